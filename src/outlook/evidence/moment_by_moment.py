@@ -93,7 +93,7 @@ class MomentByMoment:
         # What was seen has had all its time; only silence says more from day to day. A ratio of 1 says nothing ever.
         self._silent = [place for place, sign in enumerate(self._signs) if not sign.ratio >= 1]
         self._is_grouped = any(sign.group is not None for sign in self._signs)
-        self._has_groups = any(self._signs[place].group is not None for place in self._silent)
+        self._has_groups = self._is_grouped and any(self._signs[place].group is not None for place in self._silent)
         self._full = self._full_effects(before)
         self._effects = [*self._full]
         self._parts = self._parts_of_groups()
@@ -154,8 +154,8 @@ class MomentByMoment:
         prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
         return value, range_around(value, prior, sqrt(sum(variances)))
 
-    def odds_by_share(self) -> Callable[[float], float] | None:
-        """The log-odds when a share of the window has gone, less than 1, as good as `implied` has them.
+    def chance_by_share(self) -> Callable[[float], float] | None:
+        """The probability when a share of the window has gone, less than 1, as good as `implied` has it.
 
         Several times as quick, for who asks very often. None where something is certain, or a silent sign is in a
         group.
@@ -166,13 +166,16 @@ class MomentByMoment:
         still, decaying = found
         passing = [(lean * yes, lean * no, weight) for _, lean, yes, no, weight, _ in self._passing]
 
-        def odds(gone: float) -> float:
-            total = still
+        def at(gone: float) -> float:
+            odds = still
             for yes, no, weight in passing:
-                total += weight * (log1p(gone * yes) - log1p(gone * no))
-            return total if decaying is None else total + _passed_odds(decaying, gone)
+                odds += weight * (log1p(gone * yes) - log1p(gone * no))
+            if decaying is not None:
+                left = (1.0 - gone) * decaying
+                odds += log(-expm1(left)) - left
+            return 1.0 / (1.0 + exp(-odds)) if odds > -HUGE else 0.0
 
-        return odds
+        return at
 
     def _at_rest_and_passing(self) -> tuple[float, float | None] | None:
         """What time does not move of the log-odds, and the logarithm of what the prior leaves to no, if it decays."""
@@ -211,7 +214,7 @@ class MomentByMoment:
             width = sqrt(variance) if priors is None else hypot(priors(gone), sqrt(variance))
             width *= QUANTILE_95
             if not -HUGE < total - width <= total + width < HUGE:
-                return chance_of(total), chance_of(total - width), chance_of(total + width)
+                return _chance_of(total), _chance_of(total - width), _chance_of(total + width)
             against, wider = exp(-total), exp(width)
             return 1 / (1 + against), 1 / (1 + against * wider), 1 / (1 + against / wider)
 
@@ -285,8 +288,7 @@ def _passed_odds(log_not: float, gone: float) -> float:
     return log(-expm1(rest)) - rest
 
 
-def chance_of(odds: float) -> float:
-    """The probability of log-odds, whatever they are."""
+def _chance_of(odds: float) -> float:
     if -HUGE < odds < HUGE:
         return 1.0 / (1.0 + exp(-odds))
     return 1.0 if odds > 0 else 0.0

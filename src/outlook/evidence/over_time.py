@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
-from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, chance_of, moment_by_moment
+from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, moment_by_moment
 from outlook.evidence.passing import held_at, share_gone
 from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
@@ -67,19 +67,15 @@ class Stretch:
         return self.reading.moves_with_time
 
     @cached_property
-    def _first(self) -> Belief | None:
-        return self._value(self.starts_at)
-
-    @cached_property
-    def _last(self) -> Belief | None:
-        return self._value(self.ends_at)
+    def ends(self) -> tuple[Belief | None, Belief | None]:
+        """The implied values at its two ends, for which all ask that walk along the stretches."""
+        return self._value(self.starts_at), self._value(self.ends_at)
 
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
-        # Its ends are asked for by all that walk along the stretches.
         if at is self.starts_at:
-            return self._first
-        return self._last if at is self.ends_at else self._value(at)
+            return self.ends[0]
+        return self.ends[1] if at is self.ends_at else self._value(at)
 
     def _value(self, at: datetime) -> Belief | None:
         return self._quick.implied(at) if self._quick else self.reading.implied(at)
@@ -111,9 +107,9 @@ class Stretch:
         assert isinstance(value, Chance)
         return (value, value, value) if own is None else (value, own.low, own.high)
 
-    def odds_by_share(self) -> Callable[[float], float] | None:
-        """What has the log-odds of a yes/no question by the share of the window that has gone, if it can be quick."""
-        return self._quick.odds_by_share() if self._quick is not None else None
+    def chance_by_share(self) -> Callable[[float], float] | None:
+        """What implies the probability of yes by the share of the window that has gone, if it can be that quick."""
+        return self._quick.chance_by_share() if self._quick is not None else None
 
     def at_share(self) -> Callable[[float], Chances]:
         """What has the same by the share of the window that has gone, for who asks very often."""
@@ -205,8 +201,7 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     if base_of(forecast, ends_at) is None or opens_at is None or opens_at > ends_at:
         return ()
     laid = tuple(_laid(situation, case, opens_at, ends_at))
-    edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
-    return () if any(stretch.value(at) is None for stretch, at in edges) else laid
+    return () if any(None in stretch.ends for stretch in laid) else laid
 
 
 def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: datetime) -> Iterator[Stretch]:
@@ -321,34 +316,32 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
         return cost(stretch.implied(stretch.starts_at)) * seconds
     if closes_at is None:
         return cost(stretch.implied(start)) * seconds
-    value = _value(stretch, start, seconds)
+    at = _costs(stretch, cost, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.
     left = (held_at(forecast, closes_at) - start).total_seconds()
     moving = min(max(left / seconds, 0.0), 1.0)
-
-    def at(share: float) -> float:
-        return cost(value(share))
-
     held = at(1.0) * (1 - moving) if moving < 1 else 0.0
     ends = at(0.0), at(moving / 2), at(moving)
     return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
 
 
-def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:
-    """The implied value at a share of that time, as `Reading.implied` has it but for the last digits."""
-    odds, forecast = stretch.odds_by_share(), stretch.forecast
-    if odds is None or forecast.opens_at is None or forecast.closes_at is None:
+def _costs(
+    stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float
+) -> Callable[[float], float]:
+    """The cost at a share of that time of what `Reading.implied` has then, but for the last digits."""
+    chance, forecast = stretch.chance_by_share(), stretch.forecast
+    if chance is None or forecast.opens_at is None or forecast.closes_at is None:
         implied = stretch.any_moment()
-        return lambda share: implied(start + timedelta(seconds=share * seconds))
+        return lambda share: cost(implied(start + timedelta(seconds=share * seconds)))
     whole = (forecast.closes_at - forecast.opens_at).total_seconds()
     since, passing = (start - forecast.opens_at).total_seconds() / whole, seconds / whole
     last = share_gone(forecast, forecast.closes_at)
 
-    def value(share: float) -> Chance:
+    def at(share: float) -> float:
         gone = since + passing * share
-        return Chance(chance_of(odds(min(last, gone))))
+        return cost(Chance(chance(min(gone, last))))
 
-    return value
+    return at
 
 
 def _simpson(

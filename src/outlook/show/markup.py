@@ -7,7 +7,7 @@ lists, without `style` and `on…`; a link leads within the page, or to http or 
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from types import EllipsisType
 from urllib.parse import urlsplit
@@ -45,13 +45,20 @@ _SPECIAL = re.compile("[&<>\"']")
 
 def text(value: object) -> Html:
     """One line of text, made harmless: controls and direction overrides become visible, the rest is escaped."""
-    # Days, numbers and names come again and again, on a page of a thousand forecasts a hundred thousand times.
-    return _short(value) if type(value) is str and len(value) <= SHORT else Html(_escaped(value))
+    return _TEXTS[value] if type(value) is str else Html(_escaped(value))
 
 
-@lru_cache(SHORT_TEXTS)
-def _short(value: str) -> Html:
-    return Html(_escaped(value))
+class _Texts(dict[str, Html]):
+    """Texts made harmless. Days, numbers and names come again and again, a hundred thousand times in a long report."""
+
+    def __missing__(self, value: str) -> Html:
+        found = Html(_escaped(value))
+        if len(value) <= SHORT and len(self) < SHORT_TEXTS:
+            self[value] = found
+        return found
+
+
+_TEXTS = _Texts()
 
 
 def _escaped(value: object) -> str:
@@ -95,8 +102,10 @@ def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..
         return _with_own(name, attributes, own, after)
 
     def made(*children: Child) -> Html:
-        if len(children) == 1 and type(children[0]) is Html:
-            return Html(f"{before}{children[0]}{after}")
+        if len(children) == 1:
+            (child,) = children
+            if type(child) is Html:
+                return Html(f"{before}{child}{after}")
         return Html(f"{before}{_joined(children)}{after}")
 
     return made
@@ -111,18 +120,19 @@ def _with_own(
             parts.append("")
         elif value is not None:
             parts[-1] += _attribute(key, value)
-    first = f"<{name}{parts[0]}"
+    first, count = f"<{name}{parts[0]}", len(own)
+    plain, empty = "".join(parts), (None,) * count
     following = list(zip(own, parts[1:], strict=True))
-    count = len(own)
 
     def made(*values: Attribute) -> Html:
+        inner = values[count:]
+        shown = inner[0] if len(inner) == 1 and type(inner[0]) is Html else _joined(inner)  # type: ignore[arg-type]  # children
+        if values[:count] == empty:
+            return Html(f"<{name}{plain}>{shown}{after}")
         opening = first
         for (key, same), value in zip(following, values, strict=False):
             opening += same if value is None else _attribute(key, value) + same
-        inner = values[count:]
-        if len(inner) == 1 and type(inner[0]) is Html:
-            return Html(f"{opening}>{inner[0]}{after}")
-        return Html(f"{opening}>{_joined(inner)}{after}")  # type: ignore[arg-type]  # what follows are children
+        return Html(f"{opening}>{shown}{after}")
 
     return made
 
@@ -133,7 +143,13 @@ def joined(*children: Child) -> Html:
 
 
 def _joined(children: Sequence[Child]) -> str:
-    return "".join([one if type(one) is Html else text(one) for one in children if one is not None])
+    return "".join(
+        [
+            one if (kind := type(one)) is Html else _TEXTS[one] if kind is str else text(one)
+            for one in children
+            if one is not None
+        ]
+    )
 
 
 def around(markup: str) -> tuple[Html, Html]:
@@ -148,6 +164,8 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 
 
 def _attribute(key: str, value: Attribute) -> str:
+    if type(value) is str and key != "href":
+        return f' {_name(key)}="{_TEXTS[value]}"'
     name = _name(key)
     if value is False:
         return ""

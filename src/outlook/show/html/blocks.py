@@ -196,7 +196,7 @@ class Printer:
         said, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
         if isinstance(said, Course):
             return strip(said)
-        text = self.text(said)
+        text = escaped(said) if isinstance(said, str) else self.text(said)
         if text.startswith("  "):
             return SUB(Html(text.strip()))
         return STRONG(text) if tone == "strong" and text else text
