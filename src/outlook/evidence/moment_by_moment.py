@@ -91,11 +91,16 @@ class MomentByMoment:
         self._weight, self._signs = reading.by.weight, reading.signs
         self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
         # What was seen has had all its time; only silence says more from day to day. A ratio of 1 says nothing ever.
-        self._silent = [place for place, sign in enumerate(self._signs) if not sign.ratio >= 1]
-        self._is_grouped = any(sign.group is not None for sign in self._signs)
-        self._has_groups = self._is_grouped and any(self._signs[place].group is not None for place in self._silent)
+        self._silent: list[int] = []
+        self._is_grouped = self._has_groups = False
+        for place, sign in enumerate(self._signs):
+            is_silent, is_in_group = not sign.ratio >= 1, sign.group is not None
+            if is_silent:
+                self._silent.append(place)
+            self._is_grouped |= is_in_group
+            self._has_groups |= is_in_group and is_silent
         self._full = self._full_effects(before)
-        self._effects = [*self._full]
+        self._effects = [*self._full] if self._has_groups else self._full
         self._parts = self._parts_of_groups()
         self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
@@ -121,7 +126,7 @@ class MomentByMoment:
             return [self._effect(place, 1.0) for place in range(len(self._signs))]
         common = zip(self._signs, before._signs, before._full, strict=False)  # noqa: SLF001 - another of us
         same = [full if sign is other else self._effect(place, 1.0) for place, (sign, other, full) in enumerate(common)]
-        return [*same, *(self._effect(place, 1.0) for place in range(len(same), len(self._signs)))]
+        return same + [self._effect(place, 1.0) for place in range(len(same), len(self._signs))]
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
