@@ -53,7 +53,9 @@ class _Texts(dict[str, Html]):
 
     def __missing__(self, value: str) -> Html:
         found = Html(_escaped(value))
-        if len(value) <= SHORT and len(self) < SHORT_TEXTS:
+        if len(value) <= SHORT:
+            if len(self) >= SHORT_TEXTS:
+                self.clear()  # what still comes again is soon there again
             self[value] = found
         return found
 
@@ -78,7 +80,7 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     if name not in ELEMENTS:
         raise ValueError(f"{name!a} is not an element of ours")
-    inner = children[0] if len(children) == 1 and type(children[0]) is Html else _joined(children)
+    inner = _joined(children)
     if not attributes:
         return Html(f"<{name}>" if name in VOID else f"<{name}>{inner}</{name}>")
     opening = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
@@ -102,10 +104,6 @@ def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..
         return _with_own(name, attributes, own, after)
 
     def made(*children: Child) -> Html:
-        if len(children) == 1:
-            (child,) = children
-            if type(child) is Html:
-                return Html(f"{before}{child}{after}")
         return Html(f"{before}{_joined(children)}{after}")
 
     return made
@@ -126,7 +124,7 @@ def _with_own(
 
     def made(*values: Attribute) -> Html:
         inner = values[count:]
-        shown = inner[0] if len(inner) == 1 and type(inner[0]) is Html else _joined(inner)  # type: ignore[arg-type]  # children
+        shown = _joined(inner)  # type: ignore[arg-type]  # what follows are children
         if values[:count] == empty:
             return Html(f"<{name}{plain}>{shown}{after}")
         opening = first
@@ -143,6 +141,12 @@ def joined(*children: Child) -> Html:
 
 
 def _joined(children: Sequence[Child]) -> str:
+    if len(children) == 1:
+        (child,) = children
+        if type(child) is Html:
+            return child
+        if type(child) is str:
+            return _TEXTS[child]
     return "".join(
         [
             one if (kind := type(one)) is Html else _TEXTS[one] if kind is str else text(one)
