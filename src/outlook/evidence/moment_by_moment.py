@@ -6,6 +6,7 @@ the mean score of what was implied for hundreds.
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import exp, expm1, hypot, inf, isfinite, isnan, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -165,7 +166,7 @@ class MomentByMoment:
         Several times as quick, for who asks very often. None where something is certain, or a silent sign is in a
         group.
         """
-        found = self._at_rest_and_passing()
+        found = self._at_rest_and_passing
         if found is None:
             return None
         still, decaying = found
@@ -182,6 +183,7 @@ class MomentByMoment:
 
         return at
 
+    @cached_property
     def _at_rest_and_passing(self) -> tuple[float, float | None] | None:
         """What time does not move of the log-odds, and the logarithm of what the prior leaves to no, if it decays."""
         if self._has_groups or not 0 < self._prior < 1 or not all(lean >= -1 for _, lean, *_ in self._passing):
@@ -196,7 +198,7 @@ class MomentByMoment:
 
     def chances_by_share(self) -> Callable[[float], Chances] | None:
         """The same as a probability, with the ends of its range."""
-        found, ends = self._at_rest_and_passing(), self._forecast.prior_range if self._spread is not None else None
+        found, ends = self._at_rest_and_passing, self._forecast.prior_range if self._spread is not None else None
         if found is None or (ends is not None and not 0 < ends[0] <= ends[1] < 1):
             return None
         (still, decaying), silent = found, {*self._silent}

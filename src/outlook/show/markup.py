@@ -121,6 +121,8 @@ def _with_own(
     first, count = f"<{name}{parts[0]}", len(own)
     plain, empty = "".join(parts), (None,) * count
     following = list(zip(own, parts[1:], strict=True))
+    if count == 1:
+        return _with_one(f"<{name}{plain}>", first, following[0], after)
 
     def made(*values: Attribute) -> Html:
         inner = values[count:]
@@ -131,6 +133,17 @@ def _with_own(
         for (key, same), value in zip(following, values, strict=False):
             opening += same if value is None else _attribute(key, value) + same
         return Html(f"{opening}>{shown}{after}")
+
+    return made
+
+
+def _with_one(plain: str, first: str, following: tuple[str, str], after: str) -> Callable[..., Html]:
+    """The same with one attribute, as every cell of a table has."""
+    key, same = following
+
+    def made(value: Attribute, *children: Child) -> Html:
+        opening = plain if value is None else f"{first}{_attribute(key, value)}{same}>"
+        return Html(f"{opening}{_joined(children)}{after}")
 
     return made
 
@@ -171,6 +184,8 @@ def _attribute(key: str, value: Attribute) -> str:
     if type(value) is str and key != "href":
         return f' {_name(key)}="{_TEXTS[value]}"'
     name = _name(key)
+    if type(value) is float:
+        return f' {name}="{value}"'
     if value is False:
         return ""
     if name == "href" and not (str(value).startswith("#") or is_web(str(value))):

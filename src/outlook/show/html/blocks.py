@@ -189,7 +189,7 @@ class Printer:
             key = None
             if isinstance(main, Cell):
                 key = "Infinity" if main.key == inf else main.key
-            others = [BELOW(self._content(row[other])) for other in below]
+            others = [BELOW(self._content(row[other])) for other in below] if below else ()
             yield made(key, self._content(main), *others)
 
     def _content(self, cell: Cell | Text) -> Html:
