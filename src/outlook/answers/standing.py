@@ -5,6 +5,7 @@ Each of these is worked out once for a command, and everything that the command 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -222,6 +223,7 @@ class Standings(Mapping[str, Standing]):
         self.late = late
         self._cases: dict[str, dict[str, Standing]] = {}
         self._parts: dict[str, CaseFolder] = {}
+        self._hanging: dict[str, Mapping[str, Sequence[str]]] = {}
 
     def __getitem__(self, full_id: str) -> Standing:
         case, _, _ = full_id.partition("/")
@@ -245,6 +247,16 @@ class Standings(Mapping[str, Standing]):
                 for situation in folder.situations(self.at)
             }
         return self._cases[case]
+
+    def hanging_on(self, forecast: Forecast) -> tuple[str, ...]:
+        """The ids of the forecasts of which one is the condition."""
+        if forecast.case not in self._hanging:
+            found: dict[str, list[str]] = defaultdict(list)
+            for other in self.of_case(forecast.case).values():
+                if other.forecast.given is not None:
+                    found[other.forecast.given.forecast].append(other.forecast.id)
+            self._hanging[forecast.case] = found
+        return tuple(self._hanging[forecast.case].get(forecast.id, ()))
 
     def narrow(self, case: str, names: Sequence[str]) -> None:
         """Of a case no more is asked than of some of its forecasts, which may be few, and of what they depend on."""
