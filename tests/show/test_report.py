@@ -31,6 +31,7 @@ from outlook.show.describe.phrasing import safe
 from outlook.show.html.report import render
 from outlook.show.html.shell import ours
 from outlook.show.markup import VOID, Html, element, is_web, joined, link, prose, tag
+from outlook.show.svg import shapes
 from outlook.show.svg.shapes import style
 from outlook.show.svg.small import small
 from thorough import share
@@ -455,6 +456,12 @@ def test_an_address_is_linked_only_if_it_is_plainly_one_of_the_web(url: str, lin
 def test_what_the_report_may_not_hold_cannot_be_built(build: Callable[[], Html]) -> None:
     with pytest.raises(ValueError, match=r"of ours|a link"):
         build()
+
+
+def test_markup_and_the_same_text_are_two_also_when_one_was_made_before() -> None:
+    for said in (Html("&lt;"), "&lt;"):
+        found = [shapes.text(1.0, 2.0, said), element("td")(said), tag("td", said)]
+        assert all(("&amp;lt;" in one) == (type(said) is str) for one in found)
 
 
 def test_markup_joined_with_a_text_is_a_text_again() -> None:

@@ -254,7 +254,7 @@ def _paragraphs(tone: Tone) -> Callable[..., Html]:
     return element("p", class_=CLASSES.get(tone))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)  # markup and the same text are two
 def _time(said: str, moment: str) -> Html:
     """A moment, which most pages of a report name again."""
     return TIME(moment, said)

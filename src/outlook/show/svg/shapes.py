@@ -97,7 +97,7 @@ class _Tenths(dict[int, str]):
 TENTHS = _Tenths()
 
 
-@lru_cache(1024)  # what is beside an axis comes again in picture after picture
+@lru_cache(1024, typed=True)  # what is beside an axis comes again in picture after picture
 def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> Html:
     """A line of text that begins at a place; with an anchor it is centred there (`middle`), or ends (`end`)."""
     return _texts(css, anchor)(number(x), number(y), content)
