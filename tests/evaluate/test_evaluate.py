@@ -222,6 +222,7 @@ def found_in(passage: Passage) -> list[Pair]:
     return pairs(passage, by_program)
 
 
+@pytest.mark.in_turn
 def test_reference_marks_after_two_sentences_of_five_change_next_to_nothing() -> None:
     """The [n] of a report, behind 40% of the sentences: the outlook statements are found as without."""
     passages = [passage for passage in load() if "[" not in passage.text]
