@@ -34,18 +34,20 @@ def remember() -> None:
 
 
 def _number_anew(connected: Callable[..., Any]) -> None:
-    """What each connection has is named as what any other has."""
-    numbers = count(1)
+    """What each DuckDB has is named as what any other has; what other engines hold outlives a connection."""
+    gen_name = ibis.util.gen_name
 
     @wraps(connected)
     def connected_anew(name: str, url: str, scratch: str) -> Any:
-        nonlocal numbers
         numbers = count(1)
-        vars(engines)["_NUMBERS"] = count(1)
+        if name == "duckdb":
+            vars(engines)["_NUMBERS"] = count(1)
+            ibis.util.gen_name = lambda space: f"ibis_{space}_{next(numbers)}"
+        else:
+            ibis.util.gen_name = gen_name
         return connected(name, url, scratch)
 
     vars(engines)["_connected"] = connected_anew
-    ibis.util.gen_name = lambda space: f"ibis_{space}_{next(numbers)}"
 
 
 def _declared_once(builtin: Callable[..., Any]) -> Callable[..., Any]:

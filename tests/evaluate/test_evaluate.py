@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from outlook.scoring.calibration import wilson
+from thorough import each
 
 from .labelled import CLASSES, SPLITS, Passage, load, passage_of
 from .measure import (
@@ -268,7 +269,8 @@ def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair])
 
 
 def test_the_numbers_of_the_set_agree_with_one_another() -> None:
-    passages = load()
+    kept = each(len(load()))
+    passages = [passage for number, passage in enumerate(load()) if number in kept]
     found = [pair for passage in passages for pair in found_in(passage)]
     assert sum(bool(pair.labelled) for pair in found) == sum(len(passage.sentences) for passage in passages)
     for mark in MARKS:
