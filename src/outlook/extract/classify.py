@@ -37,6 +37,7 @@ ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _FACT: tuple[StatementClass, ...] = ("fact",)
 SPANS = ("condition", "horizon", "speaker", "scheduled")
+SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -110,13 +111,15 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
-    text = sentence.read[:LONGEST]
+    text = (sentence.plain or sentence.text)[:LONGEST]
     low, patterns = lowered(text), trigger()
     tried, bits = patterns.of(text), patterns.bits
-    voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
+    words = [] if text.isupper() else cue_words(low, tried)
+    if not (words or tried & patterns.telling or SOURCE in low):
+        return Heard(_without_cue(sentence, low, None, None, stays=False), None)
+    voice = _voice(text, low, tried, bits)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
-    words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
     around = Around(text, low, register, condition, tried, bits)
     if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
@@ -141,6 +144,12 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         (*reasons, why) if why else tuple(reasons),
     )
     return Heard(found, voice)
+
+
+def _voice(text: str, low: str, tried: int, bits: dict[str, int]) -> Voice | None:
+    """Whoever speaks in a sentence, looked for only where a word may say so."""
+    saying, holding = tried & bits["reporting"] > 0, tried & bits["opinion"] > 0
+    return find_speaker(text, low, saying=saying, holding=holding) if saying or holding or SOURCE in low else None
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
