@@ -36,8 +36,8 @@ _FURTHER = (
     "to than of later earlier all almost another approx approximately best better c centuries circa couple days decades"
     " eighteen fifteen fifty forty fourteen sixteen sixty thirteen thirty ninety few fewer generations generation"
     " greater hours just less little longer many matter minutes months more much nearly no number only or part past"
-    " several under up weeks years latest earliest either time now hour hr h minute min fortnight session term parliament"
-    " school crop centurie least most before soon yearend monthend quarterend"
+    " several under up weeks years latest earliest either time now hour hr h minute min fortnight session term"
+    " parliament school crop centurie least most before soon yearend monthend quarterend"
 )
 _COUNTED = (
     "couple few matter number further quarter more to or minute min hour hr h day week weekend fortnight month fiscal"

@@ -76,7 +76,7 @@ def find_condition(text: str, low: str) -> Span | None:
     words = lexicon()
     if words.inverted.match(low):
         return _to_comma(text, 0)
-    if (back := _BACK.search(low)) is not None:
+    if ("if so," in low or "if not," in low) and (back := _BACK.search(low)) is not None:
         return Span(text[back.start(1) : back.end(1)], *back.span(1))
     for match in (words.permitting if PERMITTING in low else words.condition).finditer(low):
         if _is_condition(words, low, match):

@@ -58,6 +58,7 @@ _OF_TIME = {
         " thursday friday saturday sunday"
     ),
 }
+_TELLING_TIME = frozenset().union(*_OF_TIME.values())
 MAY_BE_PAST, PAST = 1, 2
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
 LOOKED_BACK, LOOKED_AHEAD = 5, 5  # words for a determiner and for a verb
@@ -235,8 +236,9 @@ class Outline(NamedTuple):
 
 def outline(words: Sequence[str], cues: Sequence[Cue], says: str) -> Outline:
     """The outline of a sentence; `says` is the word of the rules."""
-    kinds, every = frozenset(map(kind_of, cues)) or _NO_KIND, set(words)
-    times = tuple([name for name, of_time in _OF_TIME.items() if not of_time.isdisjoint(every)])
+    kinds = frozenset(map(kind_of, cues)) or _NO_KIND
+    found = _TELLING_TIME.intersection(words)
+    times = tuple([name for name, of_time in _OF_TIME.items() if not of_time.isdisjoint(found)]) if found else ()
     begins = _FORMS[words[0]].beginning if words else ""
     return Outline(min(len(words) // STEP, LONGEST), begins, kinds, min(len(cues), MOST), says, times)
 

@@ -83,10 +83,12 @@ def words_of(text: str) -> list[str]:
     >>> words_of("It’ll rain in Brenn by 3.5% (or not)")
     ['it', 'll', 'rain', 'in', 'Brenn', 'by', '3', '5%', 'or', 'not']
     """
-    if not text.isascii():  # text of ASCII alone is translated many times as quickly
+    if text.isascii():  # bytes are translated many times as quickly
+        words = text.encode("ascii").translate(_AS_BYTES).decode("ascii").split()
+    else:
         for mark in _NOT_ASCII:
             text = text.replace(mark, " ")
-    words = text.translate(_SPACES).split()
+        words = text.translate(_SPACES).split()
     if words:
         words[0] = words[0].lower()
     return words

@@ -75,9 +75,7 @@ def _named(document: str, lines: str) -> list[Turn]:
     if sum(1 for _ in islice(_TALK.finditer(document), needed)) < needed:
         return []  # `Tonight: rain. Saturday: sun.`
     # In a transcript whoever speaks once is a speaker too.
-    return sorted(
-        Turn(start, end, _shown(label) if _is_somebody(_plain(label)) else "") for start, end, label in found
-    )
+    return sorted(Turn(start, end, _shown(label) if _is_somebody(_plain(label)) else "") for start, end, label in found)
 
 
 def _plain(label: str) -> str:
