@@ -45,6 +45,7 @@ _COUNTED = (
     " harvest session term budget parliament good"
 )
 _AFTER = begins(" ".join(dict.fromkeys([*_FOLLOWING.replace(" the ", " ").split(), *_FURTHER.split()])))
+FIRST = begins(f"{_ALONE} {_BEFORE}")
 BEGINNING = (
     rf"{begins(_ALONE)}|(?:{begins(_BEFORE)})\s+(?:the\s+){{0,2}}"
     rf"(?:{_AFTER}|\d|~|fy|fiscal|mid|[qh]\d|an?(?:\s*[-–]|\s+(?:{begins(_COUNTED)}|\w+s\b))|[a-z]+\s+o['’]clock)"

@@ -36,7 +36,6 @@ class Lexicon:
     legal: re.Pattern[str]
     registers: dict[str, re.Pattern[str]]
     condition: re.Pattern[str]
-    permitting: re.Pattern[str]
     loose_conditions: frozenset[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -149,7 +148,11 @@ def _rule_of_group(name: str | None) -> str:
 
 
 def _expanded(phrase: str) -> list[str]:
-    """The phrase without a group at its start: `(?:very |most )?likely` becomes three phrases."""
+    """The phrase without a group at its start: `(?:very |most )?likely` becomes three phrases.
+
+    >>> _expanded("(?:(?:we|you) are|is) due")
+    ['we are due', 'you are due', 'is due']
+    """
     if not phrase.startswith(_GROUP):
         return [phrase]
     options, depth, begun = [], 0, len(_GROUP)
@@ -211,6 +214,12 @@ def letters_together() -> dict[str, str]:
 
 
 @cache
+def permitting() -> re.Pattern[str]:
+    """The pattern of a condition with `weather permitting`: it begins with any word, which takes long to look for."""
+    return _any(_raw()["condition"]["markers"])
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon, compiled once."""
     raw = _raw()
@@ -220,9 +229,7 @@ def lexicon() -> Lexicon:
         vetoes={name: _one(text) for name, text in veto.items()},
         legal=_grouped({"legal": raw["legal"]["markers"], "duty": raw["legal"]["duties"]}),
         registers={name: _one(text) for name, text in raw["registers"].items()},
-        # `weather permitting` begins with any word: what may is looked for only where it ends so.
         condition=_any([marker for marker in condition["markers"] if not marker.endswith(PERMITTING)]),
-        permitting=_any(condition["markers"]),
         loose_conditions=frozenset(condition["loose"]),
         not_before=_one(condition["not_before"]),
         not_after=_one(condition["not_after"]),
