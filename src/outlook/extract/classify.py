@@ -40,6 +40,7 @@ _FACT: tuple[StatementClass, ...] = ("fact",)
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 _PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
 SPANS = ("condition", "horizon", "speaker", "scheduled")
+SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -123,13 +124,15 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
-    text = sentence.read[:LONGEST]
+    text = (sentence.plain or sentence.text)[:LONGEST]
     low, patterns = lowered(text), trigger()
     tried, bits = patterns.of(text), patterns.bits
-    voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
+    words = [] if text.isupper() else cue_words(low, tried)
+    if not (words or tried & patterns.telling or SOURCE in low):
+        return Heard(_without_cue(sentence, low, None, None, stays=False), None)
+    voice = _voice(text, low, tried, bits)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
-    words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
     around = Around(text, low, register, condition, tried, bits)
     if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
@@ -168,6 +171,12 @@ def _own_condition(text: str, low: str, cue: Cue | None, found: Span | None) -> 
         return found
     other = find_condition(text[start:end], low[start:end])
     return Span(other.text, start + other.start, start + other.end) if other else found
+
+
+def _voice(text: str, low: str, tried: int, bits: dict[str, int]) -> Voice | None:
+    """Whoever speaks in a sentence, looked for only where a word may say so."""
+    saying, holding = tried & bits["reporting"] > 0, tried & bits["opinion"] > 0
+    return find_speaker(text, low, saying=saying, holding=holding) if saying or holding or SOURCE in low else None
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
