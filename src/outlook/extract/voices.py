@@ -17,17 +17,24 @@ class Voice(NamedTuple):
     """Whoever speaks in a sentence, in its own words, and how these say who it is.
 
     `by` is `name` for one who is heard from here on, `verb` for the subject of a verb of saying, and `words` for one
-    who stays as the words have it. `whole` is the name with what belongs to it: office, party, apposition.
+    who stays as the words have it. `whole` is the name with what belongs to it: office, party, apposition. Whoever is
+    `unsure` speaks, and is not named.
     """
 
     name: str
     by: Literal["name", "verb", "words"] = "name"
     is_pronoun: bool = False
     whole: str = ""
+    unsure: bool = False
 
     @property
     def shown(self) -> str:
-        """Who speaks, in the words of the sentence."""
+        """Who speaks, in the words of the sentence; empty where that is not sure."""
+        return "" if self.unsure else self.phrase
+
+    @property
+    def phrase(self) -> str:
+        """The words that may say who speaks."""
         return self.whole or self.name
 
 
@@ -51,6 +58,9 @@ class Speakers:
         """Who speaks in the next sentence."""
         self.at += 1
         if voice is None:
+            return None
+        if voice.unsure:  # no pronoun after it is one who spoke before
+            self._spoke = self.at - REACH - 1
             return None
         full = self.behind(voice.name) if voice.is_pronoun else voice.name
         name = full if voice.by == "words" or (voice.by == "verb" and full == self.last) else self.resolve(full)
