@@ -49,3 +49,8 @@ def test_a_house_that_nothing_gives_away_leaves_the_claim_without_a_name() -> No
     assert found[1].attributed_to is None
     assert "attributed" in found[1].classes
     assert found[2].attributed_to == "She"
+
+
+def test_officers_who_calculate_are_its_own_and_those_of_somebody_are_heard() -> None:
+    assert extract("Officers estimate that the gap will grow by 2030.")[0].attributed_to is None
+    assert extract("Officers of the port said that the gap will grow.")[0].attributed_to == "Officers of the port"

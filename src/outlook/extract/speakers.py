@@ -104,9 +104,11 @@ _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
-_PLAIN_FORM = re.compile(
-    r"expect|fear|hope|think|believe|report|forecast|warn"
-)  # of an order, or of a noun: `, expect rain`
+# Nobody stands behind these: the plain form of an order, a noun (`, expect rain`), or what always has an object.
+_NOT_BEHIND = re.compile(
+    r"expect|fear|hope|think|believe|report|forecast|warn|gives?|sees?(?: .*)?|puts?(?: .*)?|describe[ds]?"
+    r"|attribute[ds]"
+)
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|us|i|he|she|they|you"
@@ -269,10 +271,10 @@ def _without_one(near: str) -> str:
 
 
 def _subject(before: str, verb: str) -> str | None:
-    who = _WITH_WHO.search(before)
+    trimmed = _trimmed(before)
+    who = _WITH_WHO.search(trimmed)
     if named := _in_apposition(before) or (who and who[1].rstrip()):
         return named
-    trimmed = _trimmed(before)
     if pronoun := _PRONOUN.search(trimmed):
         return Pronoun(pronoun[0].strip())
     if _OURSELVES.search(trimmed):
@@ -352,7 +354,7 @@ def _described(before: str, verb: str) -> str | None:
 
 def _after(rest: str, before: str, verb: str) -> str | None:
     """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
-    if not before.rstrip().endswith(("”", '"', ",", "’")) or _PLAIN_FORM.fullmatch(verb):
+    if not before.rstrip().endswith(("”", '"', ",", "’")) or _NOT_BEHIND.fullmatch(verb):
         return None
     match = _NAME.match(rest.lstrip())
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:

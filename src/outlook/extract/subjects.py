@@ -34,7 +34,9 @@ _COUNTED = re.compile(
 _OPENS = re.compile(
     r"that|after|since|once|as|now|then|and|but|or|yet|so|too|though|however|meanwhile|ago|when|if|[a-z]+ly"
 )
-_FORETELLS = re.compile(r"expects|projects|forecasts|anticipates")
+_FORETELLS = re.compile(r"expects|projects|forecasts|anticipates|sees\b.*")
+_CALCULATE = re.compile(r"(?:calculate|estimate|consider|expect|project|forecast|anticipate|assess|advise|recommend).*")
+_OWN_PEOPLE = re.compile(r"(?:[A-Z]\w+ )?(?:[Oo]fficers|[Oo]fficials|[Ss]taff|[Mm]anagement|[Dd]irectors)")
 _ARTICLE = re.compile(r"[Tt]he\s")
 _TOLD = re.compile(r"\b(?:said|told|thought|knew|felt|swore|wrote|[a-z]+ed)\b")
 MOST_WORDS, MOST_JOINED = 10, 6
@@ -84,7 +86,12 @@ def is_somebody(phrase: str) -> bool:
 
 
 def may_be_house(phrase: str, verb: str) -> bool:
-    """Whether it may well be the document's own house that expects something: it calls itself by one word."""
+    """Whether it may well be the document's own house that expects something: it calls itself by one word.
+
+    So are its own people, `Officers calculate`.
+    """
+    if _CALCULATE.fullmatch(verb) and _OWN_PEOPLE.fullmatch(phrase):
+        return True
     return _FORETELLS.fullmatch(verb) is not None and len(_ARTICLE.sub("", phrase, count=1).split()) == 1
 
 

@@ -49,7 +49,8 @@ _WHO_BEFORE = re.compile(
     r"(?:,|\s[–—])\s*(?:(?:also|now|then|later|still|has|have|had|[a-z]{3,}ly)\s+)*\Z"
 )
 _WHO_WITHIN = re.compile(
-    r"(?P<clause>\s(?:who|whose)\s[^,;:“”\"]{3,90}?)(?:\s(?:also|now|then|later|still|has|have|had|[a-z]{3,}ly))*\s*\Z"
+    r"(?P<clause>\s(?:who|whose)\s[^,;:“”\"]{3,90}?)(?:,\s\w+ing\b[^;:“”\"]{0,80},)?"
+    r"(?:\s(?:also|now|then|later|still|has|have|had|[a-z]{3,}ly))*\s*\Z"
 )
 _WHO_BEHIND = re.compile(
     r"(?:\s(?:in|at|of|from)\s(?:the\s)?[\w’'-]+)?,?\s(?:who|whose)\s[^,;:“”\"()–—\n]{3,140}?(?=\s?[,;:“”\"()–—]|\.?\Z|\.\s)"
