@@ -272,7 +272,7 @@ def _without_one(near: str) -> str:
 
 def _subject(before: str, verb: str) -> str | None:
     trimmed = _trimmed(before)
-    who = _WITH_WHO.search(trimmed)
+    who = _WITH_WHO.search(trimmed) if " who " in trimmed else None
     if named := _in_apposition(before) or (who and who[1].rstrip()):
         return named
     if pronoun := _PRONOUN.search(trimmed):
