@@ -19,9 +19,12 @@ FITTING := .venv-fitting
 ifneq ($(shell command -v uv 2>/dev/null),)
   CREATE := uv venv --quiet --clear --python $(PYTHON)
   install_into = uv pip install --quiet --python $(1)/bin/python
+  UNCOMPILED :=
 else
   CREATE := $(PYTHON) -m venv --clear --without-pip
   install_into = $(PYTHON) -m pip --python $(1)/bin/python install --quiet --disable-pip-version-check --no-input
+  # Of what the demo installs, most is never imported: what is, is compiled when it is.
+  UNCOMPILED := --no-compile
 endif
 INSTALL := $(call install_into,$(VENV))
 
@@ -120,7 +123,7 @@ INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 # What running needs. The versions are those of requirements.lock, which adds all that the tests need to it.
 $(READY): pyproject.toml requirements.lock requirements-run.lock
 	$(CREATE) $(VENV)
-	$(INSTALL_LOCKED) requirements-run.lock
+	$(INSTALL_LOCKED) requirements-run.lock $(UNCOMPILED)
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
