@@ -16,22 +16,26 @@ import typer
 from outlook.answers import score
 from outlook.answers.standing import Standing, Standings
 from outlook.book.index import store
-from outlook.ledger import tiny
+from outlook.checks import question
+from outlook.ledger import journal, lines, plain_lines, tiny
 from outlook.model.entries import ENTRY
 from outlook.records import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from outlook.checks.question import Finding
+    from outlook.ledger.plain_lines import PlainDocument
     from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
 
     Forecasts = Mapping[str, Standing]
 
 Answer = TypeVar("Answer")
 MANY = 20_000  # records; a property that makes a new one each time must not fill the memory
 
-LONG = 1000  # characters; a larger memory makes every fork dearer
+LONG = 1000  # characters or bytes; a larger memory makes every fork dearer
 
 
 def remember() -> None:
@@ -40,6 +44,10 @@ def remember() -> None:
     read._parse = _remembered(read._parse)
     store.program = cache(store.program)
     vars(tiny)["ENTRY"] = _EntriesOnce()
+    of_lines = _LinesOnce()
+    vars(journal).update(parse=of_lines.parse, as_plain=of_lines.as_plain)
+    vars(tiny)["plain_entry"] = of_lines.plain_entry
+    vars(question)["_faults"] = _faults_once(question._faults)
     Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
     score.review = _reviewed_once(score.review)
 
@@ -59,6 +67,64 @@ class _EntriesOnce:
                 self._known.clear()
             self._known[name] = ENTRY.validate_python(fields)
         return self._known[name]
+
+
+class _LinesOnce:
+    """A line of a ledger as its document, and as its entry where it is plain: by its bytes.
+
+    The entries of a line are one object, so that what is known by the very entries is found again.
+    """
+
+    def __init__(self) -> None:
+        self._parse, self._as_plain, self._plain_entry = lines.parse, plain_lines.as_plain, plain_lines.plain_entry
+        self._documents: dict[bytes, dict[str, Any] | str | None] = {}
+        self._plain: dict[bytes, dict[str, Any] | None] = {}
+        self._entries: dict[int, tuple[PlainDocument, Entry | None]] = {}
+
+    def parse(self, raw: bytes) -> dict[str, Any] | str | None:
+        if len(raw) > LONG:
+            return self._parse(raw)
+        if raw not in self._documents:
+            _forget_many(self._documents)
+            self._documents[raw] = self._parse(raw)
+        found = self._documents[raw]
+        return {**found} if isinstance(found, dict) else found  # whoever reads it takes its `prev` out
+
+    def as_plain(self, raw: bytes, document: dict[str, Any]) -> dict[str, Any]:
+        if len(raw) > LONG:
+            return self._as_plain(raw, document)
+        if raw not in self._plain:
+            _forget_many(self._plain)
+            made = self._as_plain(raw, document)
+            self._plain[raw] = None if made is document else made
+        found = self._plain[raw]
+        return document if found is None else found
+
+    def plain_entry(self, document: PlainDocument) -> Entry | None:
+        if id(document) not in self._entries:
+            _forget_many(self._entries)
+            self._entries[id(document)] = document, self._plain_entry(document)
+        return self._entries[id(document)][1]
+
+
+def _forget_many(known: dict[Any, Any]) -> None:
+    if len(known) >= MANY:
+        known.clear()
+
+
+def _faults_once(faults: Callable[[Forecast, Forecast | None], Iterable[Finding]]) -> Callable[..., list[Finding]]:
+    """What keeps a question from being resolved: by the very records, which are read once."""
+    known: dict[tuple[int, int], tuple[object, list[Finding]]] = {}
+
+    @wraps(faults)
+    def faults_once(forecast: Forecast, condition: Forecast | None) -> list[Finding]:
+        key = id(forecast), id(condition)
+        if key not in known:
+            _forget_many(known)
+            known[key] = (forecast, condition), [*faults(forecast, condition)]
+        return known[key][1]
+
+    return faults_once
 
 
 # The newest states of books: what each holds is held too, so that no other object can come to have its id.

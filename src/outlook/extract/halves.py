@@ -94,7 +94,9 @@ def _named(document: str, heard: Sequence[Heard]) -> list[Found]:
     speakers = Speakers()
     named = ((found, voice, speakers.named(voice)) for found, voice in others)
     return [
-        found._replace(attributed_to=name) if voice and name and name != voice.shown else found
+        found._replace(attributed_to=name)
+        if voice and name and not voice.is_elsewhere and name != voice.shown
+        else found
         for found, voice, name in named
     ]
 
