@@ -100,7 +100,7 @@ _PERSON = re.compile(
     r"|association|federation|league|party|institute|university|service|authority|bureau|treasury|secretariat|panel"
     r"|house|desk|assembly|parliament|crown|palace|embassy|fund|charity|press|paper|letter|report|study|note"
     r"|statement|memo|review|survey|forecast|bulletin|wireless|radio|attach[eé]|aide|envoy|delegate|advocate"
-    r"|coastguard|stewards?|guards?|wardens?|monks?|nuns?|heirs?|yards?|mills?|airline|railway|brewery|laborator(?:y|ies)|station|channel|network|magazine|journal|houses|force|state|county|city|town|utility|utilities|newspaper|delegates|executives?|\d+-year-olds?|opposition|syndicate|consortium|alliance|coalition|lobby|chamber|body|embassy|consulate|prospectus"
+    r"|coastguard|exchanges?|bourse|brokerage|registry|tribunal|commune|cabinet|senate|congress|stewards?|guards?|wardens?|monks?|nuns?|heirs?|yards?|mills?|airline|railway|brewery|laborator(?:y|ies)|station|channel|network|magazine|journal|houses|force|state|county|city|town|utility|utilities|newspaper|delegates|executives?|\d+-year-olds?|opposition|syndicate|consortium|alliance|coalition|lobby|chamber|body|embassy|consulate|prospectus"
     r"|secretary|deputy|secretaries|deputies|analysts?|counsel|mp|mps|ceo|cfo|gp|gps|[a-z-]*(?:smith|wright|herd|keeper)s?)"
 )
 
