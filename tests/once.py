@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outlook.checks.question import Finding
-    from outlook.ledger.plain_lines import PlainDocument
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
 
@@ -45,7 +44,7 @@ def remember() -> None:
     store.program = cache(store.program)
     vars(tiny)["ENTRY"] = _EntriesOnce()
     of_lines = _LinesOnce()
-    vars(journal).update(parse=of_lines.parse, as_plain=of_lines.as_plain)
+    vars(journal).update(parse=of_lines.parse, plain_document=of_lines.plain_document)
     vars(tiny)["plain_entry"] = of_lines.plain_entry
     vars(question)["_faults"] = _faults_once(question._faults)
     Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
@@ -76,10 +75,11 @@ class _LinesOnce:
     """
 
     def __init__(self) -> None:
-        self._parse, self._as_plain, self._plain_entry = lines.parse, plain_lines.as_plain, plain_lines.plain_entry
+        self._parse, self._plain_document = lines.parse, plain_lines.plain_document
+        self._plain_entry = plain_lines.plain_entry
         self._documents: dict[bytes, dict[str, Any] | str | None] = {}
         self._plain: dict[bytes, dict[str, Any] | None] = {}
-        self._entries: dict[int, tuple[PlainDocument, Entry | None]] = {}
+        self._entries: dict[str, Entry | None] = {}
 
     def parse(self, raw: bytes) -> dict[str, Any] | str | None:
         if len(raw) > LONG:
@@ -90,21 +90,23 @@ class _LinesOnce:
         found = self._documents[raw]
         return {**found} if isinstance(found, dict) else found  # whoever reads it takes its `prev` out
 
-    def as_plain(self, raw: bytes, document: dict[str, Any]) -> dict[str, Any]:
+    def plain_document(self, raw: bytes) -> dict[str, Any] | None:
         if len(raw) > LONG:
-            return self._as_plain(raw, document)
+            return self._plain_document(raw)
         if raw not in self._plain:
             _forget_many(self._plain)
-            made = self._as_plain(raw, document)
-            self._plain[raw] = None if made is document else made
+            self._plain[raw] = self._plain_document(raw)
         found = self._plain[raw]
-        return document if found is None else found
+        return None if found is None else {**found}
 
-    def plain_entry(self, document: PlainDocument) -> Entry | None:
-        if id(document) not in self._entries:
+    def plain_entry(self, document: dict[str, Any]) -> Entry | None:
+        name = repr(document)
+        if len(name) > LONG:
+            return self._plain_entry(document)
+        if name not in self._entries:
             _forget_many(self._entries)
-            self._entries[id(document)] = document, self._plain_entry(document)
-        return self._entries[id(document)][1]
+            self._entries[name] = self._plain_entry(document)
+        return self._entries[name]
 
 
 def _forget_many(known: dict[Any, Any]) -> None:
