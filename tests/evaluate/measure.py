@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 LEVEL = 0.9
 NEARLY = 0.8  # of the tokens of a horizon
 SCHEDULED = "scheduled"
+ATTRIBUTED = "attributed"
 MARKS = (*CLASSES, SCHEDULED)
 WORDS = (
     "may", "might", "could", "would", "will", "shall", "should",
     "expect", "expected", "likely", "unlikely", "probably", "risk", "forecast",
 )  # fmt: skip
 _BAG = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_WHO = re.compile(r",?\s(?:who|whose)\s.*", re.DOTALL)
 _TOKEN = re.compile(r"\w+(?:[-'’.,]\w+)*|%")
 
 
@@ -186,10 +188,18 @@ def horizons(found: Iterable[Pair]) -> Tally:
 
 
 def speakers(found: Iterable[Pair]) -> Tally:
-    """Speakers whom the sentence names or describes. Right where the last word is that of the label."""
+    """Speakers whom the sentence names or describes. Right where the last word of the name is that of the label.
+
+    Whose turn it is in a transcript is no claim of the sentence. A clause with *who* counts for neither: some of those
+    who labelled took it in, and some left it out.
+    """
     asked = [pair for pair in found if pair.spans]
     labelled = [pair.spans.speaker for pair in asked if pair.spans and pair.spans.speaker]
-    named = [pair for pair in asked if pair.found_speaker and _is_named(pair.found_speaker, pair.text)]
+    named = [
+        pair
+        for pair in asked
+        if pair.found_speaker and ATTRIBUTED in pair.found and _is_named(pair.found_speaker, pair.text)
+    ]
     right = [_last(pair.spans.speaker) == _last(pair.found_speaker) for pair in named if pair.spans]
     return Tally(len(labelled), len(named), sum(right))
 
@@ -205,7 +215,7 @@ def _is_named(speaker: str, text: str) -> bool:
 
 
 def _last(name: str | None) -> str:
-    return _TOKEN.findall((name or "").lower().removesuffix("’s"))[-1] if name else ""
+    return _TOKEN.findall(_WHO.sub("", name or "").lower().removesuffix("’s"))[-1] if name else ""
 
 
 def token_f1(labelled: str, found: str) -> float:

@@ -86,7 +86,7 @@ def _lines_left_out() -> Iterator[str]:
     """How rules and weights did on texts that neither had read, as it was counted when the weights were fitted."""
     known = json.loads(FITTED.read_text("utf-8"))["left_out"]
     yield "Outlook statements of registers left out: each judged by weights fitted to the others, and by the rules alone as they"
-    yield "were before it was read (unread: third, fourth and a to g together)"
+    yield "were before it was read (unread: third, fourth and a to h together)"
     rows = [
         (name, by, *_figures(Tally(*counts)))
         for name, both in known["sets"].items()

@@ -208,13 +208,33 @@ def test_times_speakers_and_confidence_are_measured_by_hand() -> None:
         sentence("C.", "fact"),
     ]}  # fmt: skip
     found = pairs(passage_of("weather", "training", record), lambda _: [
-        Predicted(0, 2, "A.", frozenset({"outlook"}), horizon="A", speaker="A", confidence="low"),
-        Predicted(3, 5, "B.", frozenset({"outlook"}), horizon="B", speaker="B"),
+        Predicted(0, 2, "A.", frozenset({"outlook", "attributed"}), horizon="A", speaker="A", confidence="low"),
+        Predicted(3, 5, "B.", frozenset({"outlook", "attributed"}), horizon="B", speaker="B"),
         Predicted(6, 8, "C.", frozenset({"fact"}), horizon="C", speaker="C"),
     ])  # fmt: skip
     assert horizons(found) == Tally(labelled=1, found=1, right=1)
     assert speakers(found) == Tally(labelled=1, found=2, right=1)
     assert (sureness(found, "low"), sureness(found, "high")) == (Tally(0, 1, 1), Tally(0, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("labelled", "found", "marks", "expected"),
+    [
+        ("Ann Lee", "Ann Lee, who sails", {"attributed"}, Tally(1, 1, 1)),
+        ("Ann Lee, whose boat sank", "Ann Lee", {"attributed"}, Tally(1, 1, 1)),
+        ("Ann Lee", "Ann Lee, a sailor", {"attributed"}, Tally(1, 1, 0)),
+        (None, "Ann Lee", {"attributed"}, Tally(0, 1, 0)),
+        (None, "Ann Lee", {"fact"}, Tally(0, 0, 0)),  # whose turn it is
+    ],
+)
+def test_a_clause_with_who_and_whose_turn_it_is_count_for_nothing(
+    labelled: str | None, found: str, marks: set[str], expected: Tally
+) -> None:
+    text = "Ann Lee, who sails; Ann Lee, whose boat sank; Ann Lee, a sailor."
+    labels = {**sentence(text, "fact"), "horizon": None, "speaker": labelled}
+    record = {"title": "T", "text": text, "sentences": [labels]}
+    one = Predicted(0, len(text), text, frozenset(marks), speaker=found)
+    assert speakers(pairs(passage_of("weather", "training", record), lambda _: [one])) == expected
 
 
 @cache

@@ -293,7 +293,7 @@ SPEAKERS = {
     "She said that prices may rise.": "She",
     "Sen. Carla Ruiz (D-Nev.) said Thursday that it will pass.": "Sen. Carla Ruiz (D-Nev.)",
     "EIA is forecasting that storage will triple.": "EIA",
-    "Professor Ilse Brandt, who runs the panel, recently projected that it will fall.": "Professor Ilse Brandt",
+    "Professor Ilse Brandt, who runs the panel, recently projected that it will fall.": "Professor Ilse Brandt, who runs the panel",
     "Its finance chief, Lena Moss, added that sales may fall.": "Its finance chief, Lena Moss",
     "According to the agency's director, Hana Weiss, it might fly.": "the agency's director, Hana Weiss",
     "Lambert et al. predict that it will end.": "Lambert et al.",

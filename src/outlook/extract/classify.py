@@ -22,6 +22,7 @@ from outlook.extract.shown_times import shown_time
 from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
+from outlook.extract.subjects import may_be_of_story
 from outlook.extract.triggers import trigger, words_of
 from outlook.extract.whose import clause_at, whose
 from outlook.model.emphasis import without_emphasis
@@ -131,6 +132,8 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     if not (words or tried & patterns.telling or SOURCE in low):
         return Heard(_without_cue(sentence, low, None, None, stays=False), None)
     voice = _voice(text, low, tried, bits)
+    if voice and register.narrative and not voice.is_pronoun and may_be_of_story(voice.phrase, low):
+        voice = voice._replace(unsure=True)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     stays = tried & bits["assumption"] > 0 and not register.legal
@@ -257,6 +260,12 @@ def _quoted(words: list[str]) -> str:
 def passed_over(found: Found, reason: str) -> Found:
     """A sentence of which the rules say nothing, and why."""
     return Found(found.start, found.end, found.text, _FACT, None, None, None, None, None, False, "high", (reason,))
+
+
+def unsaid(found: Found) -> Found:
+    """A sentence whose speaker turned out to be the document's own author."""
+    classes = tuple(one for one in found.classes if one != "attributed")
+    return found._replace(attributed_to=None, classes=classes or _FACT)
 
 
 def _fact(sentence: Sentence) -> Found:

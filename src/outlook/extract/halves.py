@@ -10,7 +10,8 @@ from dataclasses import astuple, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from outlook.extract.classify import Found, Heard
+from outlook.extract.classify import Found, Heard, unsaid
+from outlook.extract.house import house_of
 from outlook.extract.languages import languages_of
 from outlook.extract.registers import Register, is_spoken, register_by, register_of, telling
 from outlook.extract.sentences import Sentence, Splitting
@@ -77,15 +78,25 @@ def read_whole(document: str, look: Look) -> Whole:
             pass
     part = reader.part(0, len(document))
     register = register_of(part.english())
-    return Whole(_named(reader.heard(part.split, register)), part.languages, register)
+    return Whole(_named(document, reader.heard(part.split, register)), part.languages, register)
 
 
-def _named(heard: Iterable[Heard]) -> list[Found]:
-    """What was found, with whoever speaks by the name that a sentence before had for them."""
+def _named(document: str, heard: Sequence[Heard]) -> list[Found]:
+    """What was found, with whoever speaks by the name that a sentence before had for them.
+
+    The document's own house is nobody who speaks.
+    """
+    house = house_of(document, ((voice.phrase, found.text) for found, voice in heard if voice))
+    others = (
+        Heard(unsaid(found), None) if voice and house.speaks(voice.phrase, found.text) else Heard(found, voice)
+        for found, voice in heard
+    )
     speakers = Speakers()
-    named = ((found, voice, speakers.named(voice)) for found, voice in heard)
+    named = ((found, voice, speakers.named(voice)) for found, voice in others)
     return [
-        found._replace(attributed_to=name) if voice and not voice.is_elsewhere and name != voice.shown else found
+        found._replace(attributed_to=name)
+        if voice and name and not voice.is_elsewhere and name != voice.shown
+        else found
         for found, voice, name in named
     ]
 
@@ -102,7 +113,7 @@ def _by_two(reader: _Reader, middle: int) -> Whole:
         heard = reader.heard(part.split, register)
         languages, others = line.hear()
     heard += [Heard(Found(*found), Voice(*voice) if voice else None) for found, voice in others]
-    return Whole(_named(heard), [*part.languages, *languages], register)
+    return Whole(_named(reader.document, heard), [*part.languages, *languages], register)
 
 
 def _agreed(mine: Sequence[Sentence], line: Line) -> Register:

@@ -3,9 +3,10 @@
 import re
 
 from outlook.extract.lexicon import lexicon
+from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, whole_subject
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice
-from outlook.extract.whole_speakers import whole, with_letters
+from outlook.extract.whole_speakers import behind, whole
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St|Mme|Cllr|Maj|Adm|Brig|Supt|Insp)\."
@@ -18,27 +19,11 @@ _NAME = re.compile(
 # What may stand between a subject and its verb.
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
-_FILLERS = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "also",
-        "then",
-        "again",
-        "later",
-        "now",
-        "further",
-        "however",
-        "meanwhile",
-        "already",
-        "yesterday",
-        "today",
-        "still",
-        "just",
-        "once",
-    ]
+_FILLERS = re.compile(
+    r"has|have|had|also|then|again|later|now|further|however|meanwhile|already|yesterday|today|still|always|often"
+    r"|sometimes|just|once"
 )
+_AGED = re.compile(r",\s\d{1,3}$")
 _ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _DETERMINER = re.compile(
@@ -53,7 +38,8 @@ _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _OURS = re.compile(r"(?:its|our|his|her|their|my|your)\s", re.IGNORECASE)
 _NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern})(?=[,.;]|$)")
 _DESCRIBED = re.compile(
-    r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
+    r"\b((?:the|a|an|(?-i:[A-Z])[\w-]+[’']s|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its"
+    r"|my|our|your"
     r"|some|many|most|several|two"
     r"|three|both|a number of|a couple of)\s"
     r"(?:[\w’'-]+\s){0,4}[\w’'-]+)\s*$",
@@ -63,7 +49,7 @@ _DESCRIBED_LAST = re.compile(r"^.*\band\s(?=(?:the|an?|his|her|their|our|my)\s)"
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
     r"^[“\"]?((?!(?:Reports?|Signs|Results|Findings|Figures|Indicators|Records|Rumou?rs|Prices|Images|Studies|Polls)\b)"
-    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|polled|surveyed|by|briefed|on|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
@@ -118,9 +104,11 @@ _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
-_PLAIN_FORM = re.compile(
-    r"expect|fear|hope|think|believe|report|forecast|warn"
-)  # of an order, or of a noun: `, expect rain`
+# Nobody stands behind these: the plain form of an order, a noun (`, expect rain`), or what always has an object.
+_NOT_BEHIND = re.compile(
+    r"expect|fear|hope|think|believe|report|forecast|warn|gives?|sees?(?: .*)?|puts?(?: .*)?|describe[ds]?"
+    r"|attribute[ds]"
+)
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|us|i|he|she|they|you"
@@ -136,10 +124,15 @@ _PREPOSITION = re.compile(
     r"|and)\s+(?:the\s+)?$"
 )
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
+# Somebody described with a clause, or several: `a lad who works in the club shop told me`.
+_WITH_WHO = re.compile(
+    r"(?:^|[,;:–—“\"]\s*|\b(?:and|but|that)\s)"
+    r"((?i:the|an?|one|two|three|four|some|many|most|several|another)\s(?:[\w’'-]+\s){1,4}|[A-Z][a-z]+s\s)who\s(?:[\w’'-]+\s){1,8}\Z"
+)
 # People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
 _MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
 # A speaker named behind the name of an employer: `said NASA chief Michael Griffin`.
-_EMPLOYED = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{1,4}}({_NAME.pattern})")
+_EMPLOYED = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,3}}[a-z-]+,?\s({_NAME.pattern})")
 # `The National Weather Service in Key West`: who it is, with the place.
 _OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{_NAME.pattern})\s*$")
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
@@ -148,7 +141,7 @@ _TITLED = re.compile(
     rf"|after|who)\b|$)"
 )
 _AFTER_QUOTE = re.compile(
-    r"\s*((?:the|a|an|one|its|our|his|her|their|my)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)",
+    r"\s*((?:the|a|an|one|its|our|his|her|their|my)\s+(?:[\w-]+\s+){0,3}?[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who|for|of|from)\b|$)",
     re.IGNORECASE,
 )
 _SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
@@ -166,33 +159,52 @@ def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = Tr
     """
     words = lexicon()
     if match := words.according.search(low) if "according" in low else None:
-        source = _RELATIVE.split(text[match.start(1) : match.end(1)])[0]
-        named = _NAMED_NEXT.match(text, match.end(1))
-        phrase = text[match.start(1) : with_letters(text, named.end(1))] if named and _person(named[1]) else source
-        return Voice(
-            (named and _person(named[1])) or _name_in(source) or source.strip(), whole=phrase.split(" (")[0].strip()
-        )
+        return _source(text, *match.span(1), is_first=not low[: match.start()].strip(' “"(…'))
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
         if not _AUTHORS.match(low, match.start(group)):
-            return _holder(text[match.start(group) : match.end(group)])
+            return _holder(text, *match.span(group), is_of=group == 1)
     for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
         if found := _of_verb(text, verb):
             if isinstance(found, Pronoun):
                 return Voice(str(found), "verb", is_pronoun=True)
-            return Voice(found, "verb", whole=_whole(text, found, verb))
+            return _voice(text, found, verb)
     return None
 
 
-def _whole(text: str, found: str, verb: re.Match[str]) -> str:
-    """The phrase around what was found before or behind the verb."""
+def _voice(text: str, found: str, verb: re.Match[str]) -> Voice:
+    """Whoever is found by a verb, by the whole phrase; without a name where it is not sure who that is."""
+    phrase = _whole(text, found, verb)
+    if phrase is None:
+        return Voice(found, "verb", unsure=True)
+    unsure = not is_somebody(phrase) or may_be_house(phrase, verb[0])
+    return Voice(found if found in phrase else phrase, "verb", whole=phrase, unsure=unsure)
+
+
+def _source(text: str, start: int, end: int, *, is_first: bool) -> Voice:
+    """Whoever stands behind *according to*: the name, in the whole phrase."""
+    source, named = _RELATIVE.split(text[start:end])[0], _NAMED_NEXT.match(text, end)
+    if named and (person := _person(named[1])):
+        end = named.end(1)
+    else:
+        person, bracket = _name_in(source), text.find(" (", start, end)
+        end = bracket if bracket >= 0 else end
+    end = behind(text, start + len(text[start:end].rstrip()), is_first=is_first)
+    return Voice(person or source.strip(), whole=text[start:end])
+
+
+def _whole(text: str, found: str, verb: re.Match[str]) -> str | None:
+    """The phrase around what was found before or behind the verb; None where it is a part of nobody knows what."""
     start, edges = text.rfind(found, 0, verb.start()), (0, verb.start())
-    if start < 0:
+    is_subject = start >= 0
+    if not is_subject:
         start, edges = text.find(found, verb.end()), (verb.end(), len(text))
     if start < 0:
         return found
-    start, end = whole(text, start, start + len(found), edges)
-    return text[start:end]
+    span: tuple[int, int] | None = whole(text, start, start + len(found), edges)
+    if is_subject and span:
+        span = whole_subject(text, *span)
+    return text[span[0] : span[1]] if span else None
 
 
 def _of_verb(text: str, verb: re.Match[str]) -> str | None:
@@ -251,15 +263,18 @@ def _without_one(near: str) -> str:
         start = near.rfind("(")
         return near[:start].rstrip() if start >= 0 else near
     last = near.rpartition(" ")[2].lower()
-    if last in _FILLERS or (len(last) > SHORT and last.endswith("ly")):
+    if _FILLERS.fullmatch(last) or (len(last) > SHORT and last.endswith("ly")):
         return near[: len(near) - len(last)].rstrip()
+    if last.isdigit():
+        return _AGED.sub("", near)
     return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
 
 
 def _subject(before: str, verb: str) -> str | None:
-    if named := _in_apposition(before):
-        return named
     trimmed = _trimmed(before)
+    who = _WITH_WHO.search(trimmed) if " who " in trimmed else None
+    if named := _in_apposition(before) or (who and who[1].rstrip()):
+        return named
     if pronoun := _PRONOUN.search(trimmed):
         return Pronoun(pronoun[0].strip())
     if _OURSELVES.search(trimmed):
@@ -311,12 +326,17 @@ def _in_apposition(before: str) -> str | None:
     return _person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
 
 
-def _holder(words: str) -> Voice:
-    """Whose view it is: a name, or whoever spoke last behind `his` or `her`."""
+def _holder(text: str, start: int, end: int, *, is_of: bool) -> Voice:
+    """Whose view it is: a name, or whoever spoke last behind `his` or `her`.
+
+    `is_of`: whether the name stands behind *in the view of*, where more of it may follow.
+    """
+    words = text[start:end]
     name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
     if pronoun := _SUBJECTS.get(name.lower()):
         return Voice(pronoun, "words", is_pronoun=True)
-    return Voice(_person(name) or name) if name[0].isupper() else Voice(name, "words")
+    phrase = text[start : behind(text, end, is_first=text[:start].count(",") == 0)] if is_of else ""
+    return Voice(_person(name) or name, whole=phrase) if name[0].isupper() else Voice(name, "words", whole=phrase)
 
 
 def _described(before: str, verb: str) -> str | None:
@@ -325,6 +345,8 @@ def _described(before: str, verb: str) -> str | None:
     match = _DESCRIBED.search(trimmed)
     if match is None or _NOBODY.search(match[1]) or _CLAUSE.search(match[1]) or is_thing(match[1], trimmed, verb):
         return None
+    if not begins_clause(trimmed[: match.start(1)]) and not _PREPOSITION.search(trimmed[: match.start(1)].lower()):
+        return None
     if _PREPOSITION.search(trimmed[: match.start(1)].lower()):  # I rang on the Monday and the lady told me
         return _DESCRIBED_LAST.sub("", match[1])
     return match[1]
@@ -332,7 +354,7 @@ def _described(before: str, verb: str) -> str | None:
 
 def _after(rest: str, before: str, verb: str) -> str | None:
     """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
-    if not before.rstrip().endswith(("”", '"', ",", "’")) or _PLAIN_FORM.fullmatch(verb):
+    if not before.rstrip().endswith(("”", '"', ",", "’")) or _NOT_BEHIND.fullmatch(verb):
         return None
     match = _NAME.match(rest.lstrip())
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:

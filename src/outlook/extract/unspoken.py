@@ -80,13 +80,17 @@ _NO_SUBJECT = re.compile(
 _NOT_SAID = re.compile(r"\b(?:what|whatever|whether|if|unless)(?:\s+the)?\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:of|from|in|at|on|by|for|with)(?:\s+the)?\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\b[Tt]his\s+$")  # `this Staff`: the author
+# And its own people: `our modelling team puts it at a third`.
+_OUR_PEOPLE = re.compile(
+    r"\b[Oo]ur (?:[\w’'-]+ ){0,2}(?:teams?|staff|desk|economists|analysts|forecasters|researchers|modellers)\Z"
+)
 _TITLES = "Rule|Section|Article|Clause|Annex|Schedule|Regulation|Paragraph|Chapter|Table|Figure|Appendix|Condition"
 _PART = re.compile(rf"(?:{_TITLES}|Policy|Policies|Part|Act)\b(?: [A-Z]*\d[\w.]*)?")
 # What is found, and finds nothing: it only shows something.
 _SHOWN = re.compile(r"suggest(?:s|ed)?|indicates?|indicated|shows?|states?|stated|tells?|finds?|found|signals?|points?")
 _THING = re.compile(r"times?|modelling|modeling|models?|apps?|data|evidence|determination|results?|figures?|records?")
 _PERSON = re.compile(
-    r"(?:[a-z’'-]*(?:ers?|ors?|ists?|ians?|ants?|ents?|eers?|ees?|m[ae]n|people|folk|women?)|staff|police|crew|team"
+    r"(?:[a-z’'-]*(?:ers?|ors?|ists?|ians?|ants?|ents?|eers?|ees?|m[ae]n|people|persons?|folk|women?)|mayors?|staff|police|crew|team"
     r"|boss|chief|head|mother|mum|dad|cousin|niece|nephew|aunt|uncle|wife|husband|son|friends?|lads?|kids?|guys?"
     r"|bloke|chap|lady|ladies|girls?|boys?|family|neighbour|neighbor|nurse|judge|clerk|vicar|priest|rabbi|imam"
     r"|king|queen|prince|coach|captain|mate|colleagues?|experts?|critics?|officials?|locals|residents?|pilots?"
@@ -96,6 +100,7 @@ _PERSON = re.compile(
     r"|association|federation|league|party|institute|university|service|authority|bureau|treasury|secretariat|panel"
     r"|house|desk|assembly|parliament|crown|palace|embassy|fund|charity|press|paper|letter|report|study|note"
     r"|statement|memo|review|survey|forecast|bulletin|wireless|radio|attach[eé]|aide|envoy|delegate|advocate"
+    r"|coastguard|exchanges?|bourse|brokerage|registry|tribunal|commune|cabinet|senate|congress|stewards?|guards?|wardens?|monks?|nuns?|heirs?|yards?|mills?|airline|railway|brewery|laborator(?:y|ies)|station|channel|network|magazine|journal|houses|force|state|county|city|town|utility|utilities|newspaper|delegates|executives?|\d+-year-olds?|opposition|syndicate|consortium|alliance|coalition|lobby|chamber|body|embassy|consulate|prospectus"
     r"|secretary|deputy|secretaries|deputies|analysts?|counsel|mp|mps|ceo|cfo|gp|gps|[a-z-]*(?:smith|wright|herd|keeper)s?)"
 )
 
@@ -135,6 +140,7 @@ def is_no_speaker(name: str, before: str, verb: str, after: str) -> bool:
         _PART.fullmatch(name)
         or _NO_SUBJECT.search(name)
         or (" " in name and _NO_NAME.search(name))
+        or _OUR_PEOPLE.search(before.rstrip())
         or _IMAGINED.search(subject[-NEAR:])
         or _MANNER.fullmatch(last)
         or (_BARE.fullmatch(verb) and _ASKS.search(subject[-NEAR:]))

@@ -18,7 +18,8 @@ class Voice(NamedTuple):
 
     `by` is `name` for one who is heard from here on, `verb` for the subject of a verb of saying, and `words` for one
     who stays as the words have it. `whole` is the name with what belongs to it: office, party, apposition.
-    `is_elsewhere` if what decides about the sentence is said in another clause, by nobody else.
+    `is_elsewhere` if what decides about the sentence is said in another clause, by nobody else. Whoever is `unsure`
+    speaks, and is not named.
     """
 
     name: str
@@ -26,10 +27,16 @@ class Voice(NamedTuple):
     is_pronoun: bool = False
     whole: str = ""
     is_elsewhere: bool = False
+    unsure: bool = False
 
     @property
     def shown(self) -> str:
-        """Who speaks, in the words of the sentence."""
+        """Who speaks, in the words of the sentence; empty where that is not sure."""
+        return "" if self.unsure else self.phrase
+
+    @property
+    def phrase(self) -> str:
+        """The words that may say who speaks."""
         return self.whole or self.name
 
 
@@ -53,6 +60,9 @@ class Speakers:
         """Who speaks in the next sentence."""
         self.at += 1
         if voice is None:
+            return None
+        if voice.unsure:  # no pronoun after it is one who spoke before
+            self._spoke = self.at - REACH - 1
             return None
         full = self.behind(voice.name) if voice.is_pronoun else voice.name
         name = full if voice.by == "words" or (voice.by == "verb" and full == self.last) else self.resolve(full)

@@ -1,7 +1,7 @@
 """The whole phrase that says who speaks: with article, office, title, party in brackets, and what stands in apposition.
 
 `speakers` finds the name or the noun; here its phrase is taken in, as far as the words beside it belong to it for sure.
-A clause with *who* stays out: it says something of the person.
+A clause with *who* belongs to it as an apposition does: it says who that is.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ _WORD = re.compile(r"[#\w][\w’'&/.#-]*\Z")
 _CLAUSE_ENDS = tuple(',;:?!—–“”"()[]*')
 _OPENING = '“"(‘'
 _LETTERS = re.compile(r",\s(?:LLP|LLC|PLC|plc|Inc\.?|Ltd\.?|MP|MSP|QC|KC|PhD|MD|P\.E\.)(?![\w-]|\s(?:for|of)\b)")
-_BRACKETS = re.compile(
-    r"\s\((?:[A-Z][A-Za-z]{0,4}\.?(?:\s?[-–,]\s?[A-Z][\w. ]{0,20})?|[A-Z][a-z]+|\d{4}[a-z]?|no\. \d+)\)"
-)
+_BRACKETS = re.compile(r"\s\((?:[A-Z][^()\d\n]{0,40}|\d{1,4}[a-z]?|no\. \d+)\)")
 _PLAIN = r"(?:(?!(?:of|and|at|in|on|for|to|a|an|his|its|their|her|our|last|this|that)\b)[A-Za-z][\w’'&.-]*)"
 _BELONGS = re.compile(rf"\s(?:of|at|from|in|with)\s(?:the\s)?{_PLAIN}(?:\s{_PLAIN}|\sof\s(?=[A-Z])){{0,4}}\Z")
-_OF = re.compile(rf"\sof\s(?:the\s)?{_PLAIN}(?:\s{_PLAIN}){{0,4}}(?=[,.;”\"]|\Z)")
-_APPOSITION = re.compile(r",\s+([^,;:()“”\"]{3,70}?)(?=[,.;”\"](?:\s|\Z)|\Z)")
+_OF = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_PLAIN}(?:\s{_PLAIN}){{0,4}}(?=[,.;”\"]|\Z)")
+_AT = re.compile(r"\s(?:at|from|with)\s((?:(?:the|its|their)\s)?(?:[\w’'-]+\s){0,3}[\w’'-]+)(?=[,.;”\"](?:\s|\Z)|\Z)")
+_OCCASIONS = re.compile(r"court|council|parliament|committee|board|church|assembly|report|review", re.IGNORECASE)
+_APPOSITION = re.compile(r",\s+([^,;:()“”\"]{3,100}?)(?=[,.;”\"](?:\s|\Z)|\Z)")
+_WHO = re.compile(r"\s(?:who|whose)\s.*")
 _NO_APPOSITION = re.compile(
     r"(?:who|which|whose|where|when|as|at|in|on|by|from|with|after|before|to|of|too|though|however|and|but|or|then|now"
     r"|meanwhile|if|while|not|speaking|according|asked|\w+ing|\w+ly|\w+ed)\b|.*\b(?:is|are|was|were|be|will|would|may|might"
@@ -42,6 +43,24 @@ _SEAT = re.compile(
 _WHO_IS = re.compile(
     r"(?:^|[,;:—–“\"]\s*|\band\s)((?:the|an?|one)\s(?:[\w-]+\s){1,3}who\s(?:[\w-]+\s){1,3})(?:the\s)?\Z", re.IGNORECASE
 )
+# `, who runs the yard,` right before a verb; behind one, up to the next comma; and what only says how it was said.
+_WHO_BEFORE = re.compile(
+    r"(?P<clause>,\s(?:who|whose)\s[^;:“”\"]{3,140}?)(?:,\s(?:speaking|citing|asked|quoted|writing|\w+ing)\b[^;:“”\"]{0,80})?"
+    r"(?:,|\s[–—])\s*(?:(?:also|now|then|later|still|has|have|had|[a-z]{3,}ly)\s+)*\Z"
+)
+_WHO_WITHIN = re.compile(
+    r"(?P<clause>\s(?:who|whose)\s[^,;:“”\"]{3,90}?)(?:,\s\w+ing\b[^;:“”\"]{0,80},)?"
+    r"(?:\s(?:also|now|then|later|still|has|have|had|[a-z]{3,}ly))*\s*\Z"
+)
+_WHO_BEHIND = re.compile(
+    r"(?:\s(?:in|at|of|from)\s(?:the\s)?[\w’'-]+)?,?\s(?:who|whose)\s[^,;:“”\"()–—\n]{3,140}?(?=\s?[,;:“”\"()–—]|\.?\Z|\.\s)"
+)
+_WHO_SAYS = re.compile(
+    r",?\swho\s(?:(?:also|now|then|later|still|has|have|had|is|was|[a-z]{3,}ly)\s)*(?:expect|sa(?:id|ys?)|think|thought"
+    r"|believe|warn|argue|add|predict|forecast|told|tell|called|calls|put|sees|fear|hope|used exactly)",
+)
+_AGE = re.compile(r",\s\d{1,3}(?=[,.;”\"](?:\s|\Z))")
+_NAMED = re.compile(r"(?:[A-Z][\w’'&.-]*\s){0,4}[A-Z][\w’'&.-]*\Z")
 _DESCRIBED = re.compile(r"(?:the|an?|its|our|his|her|their|my|your|[\w-]+[’']s?)\s", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"\s(?:of|at|from|in|for|with|to|on|after|before|since)\s.*")
 _GENITIVE = re.compile(r"[’']s\Z|s[’']\Z")
@@ -55,17 +74,18 @@ def whole(text: str, start: int, end: int, edges: tuple[int, int]) -> tuple[int,
 
     The edges are where a subject may begin, and where its verb does; behind a verb of saying, where the text ends.
     """
+    is_described = text[start:end].islower() or _DESCRIBED.match(text, start, end) is not None
     end = with_letters(text, end)
     begins = max(edges[0], start - NEAR)
     if begins == start:
-        return start, _behind(text, end, edges[1])
+        return start, _behind(text, end, edges[1], is_described=is_described)
     words = [*_WORDS.finditer(text[begins:start])]
     first = _in_front(text[begins:start], words)
     if text[end : end + 1] in (",", ".", "”", ""):
         first = _before_comma(words, first)
     opened = first < len(words) and words[first][0][0] in _OPENING
     start = begins + words[first].start() + opened if first < len(words) else start
-    return start, _behind(text, end, edges[1])
+    return start, _behind(text, end, edges[1], is_described=is_described)
 
 
 def with_letters(text: str, end: int) -> int:
@@ -164,6 +184,8 @@ def _before_comma(words: Sequence[re.Match[str]], named: int) -> int:
     first = named - 1
     while first > 0 and not words[first - 1][0].endswith(_CLAUSE_ENDS) and named - first <= MOST_BEFORE_COMMA:
         first -= 1
+    joined = [number for number in range(first, named) if _low(words[number]) in ("and", "but", "that")]
+    first = joined[-1] + 1 if joined else first
     described = [_low(word).rstrip(",") for word in words[first:named]]
     if not 1 < len(described) <= MOST_BEFORE_COMMA:
         return named
@@ -173,25 +195,55 @@ def _before_comma(words: Sequence[re.Match[str]], named: int) -> int:
     return first if belongs and not stays else named
 
 
-def _behind(text: str, end: int, latest: int) -> int:
-    """Where the phrase ends: behind the party, the house that somebody is of, and an apposition."""
+def behind(text: str, end: int, *, is_first: bool) -> int:
+    """Where the phrase of a source ends, which no verb follows: `according to Ann Lee, a broker at Kell`.
+
+    `is_first`: whether the phrase opens the sentence, so that behind its comma the claim may begin.
+    """
+    return _behind(text, with_letters(text, end), len(text), may_be_claim=is_first)
+
+
+def _behind(text: str, end: int, latest: int, *, may_be_claim: bool = False, is_described: bool = False) -> int:
+    """Where the phrase ends: behind party, house, age, apposition and a clause with who."""
     is_subject = latest < len(text)
     if match := _BRACKETS.match(text, end, latest):
         end = match.end()
     rest = text[end:latest].rstrip(", ").split(",")[0] if is_subject else text[end:]
     if match := (_BELONGS if is_subject else _OF).match(rest):
         end += len(match[0].rstrip("."))
+    elif not is_subject and (match := _AT.match(text, end)) and is_person(match[1].split()[-1].lower()):
+        end = end if _OCCASIONS.search(match[1]) else match.end()
+    if match := _AGE.match(text, end, latest):
+        end = match.end()
     match = _APPOSITION.match(text, end, latest)
-    return match.end() if match and _is_apposition(match[1], is_subject=is_subject) else end
+    if match and (not may_be_claim or text[match.end() : match.end() + 1] == ","):
+        is_named = is_described and _NAMED.match(match[1]) is not None and (is_subject or " " in match[1])
+        is_one = is_named or _is_apposition(match[1], is_subject=is_subject, is_sure=may_be_claim)
+        end = match.end() if is_one else end
+    return _with_clause(text, end, latest)
 
 
-def _is_apposition(words: str, *, is_subject: bool) -> bool:
+def _with_clause(text: str, end: int, latest: int) -> int:
+    """Behind a clause with *who* that follows, unless it says what the speaker says as well."""
+    if _WHO_SAYS.match(text, end):
+        return end
+    if latest < len(text):
+        between = text[end:latest]
+        match = _WHO_BEFORE.fullmatch(between) or _WHO_WITHIN.fullmatch(between)
+        return end + match.end("clause") if match else end
+    match = _WHO_BEHIND.match(text, end)
+    return match.end() if match else end
+
+
+def _is_apposition(words: str, *, is_subject: bool, is_sure: bool = False) -> bool:
     if _SEAT.match(words):
         return True
-    if _NO_APPOSITION.match(words):
+    if _NO_APPOSITION.match(_WHO.sub("", words)):
         return False
     head = _HEAD_ENDS.sub("", words).lower()
     last = head.split()[-1]
     if is_person(last) or lexicon().role.search(head):
         return True
+    if is_sure:
+        return False
     return _DESCRIBED.match(words) is not None and (is_subject or last not in lexicon().beside["no_person"])
