@@ -8,12 +8,12 @@ from outlook.extract.lexicon import Lexicon
 from outlook.extract.span import Cue
 
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
+_NEXT = re.compile(r"\b(?:next|coming|following|quarter|(?:forecast|projection) (?:horizon|period))\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
-_OTHERWISE = re.compile(r", (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
+_OTHERWISE = re.compile(r"^otherwise\b|, (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
