@@ -1,4 +1,4 @@
-"""Whether a sentence says that a state lasts: `the port remains shut`, and not `to remain`, `it may remain`, `Stay in`."""
+"""Whether a sentence says that a state lasts: `the port remains shut`, and not `to remain`, `may remain`, `Stay in`."""
 
 import re
 
@@ -6,13 +6,13 @@ from outlook.extract.lexicon import lexicon
 
 # Behind one of these a verb names what is wanted, possible or foreseen.
 _OF_ANOTHER = re.compile(
-    r"\b(?:to|can|cannot|could|may|might|will|would|should|shall|must|rather than|help|let|please)(?:\s+(?:not|also|then|then|still"
-    r"|only|[a-z]+ly))?\s+$|(?:n['’]t|['’]ll)\s+$"
+    r"\b(?:to|can|cannot|could|may|might|will|would|should|shall|must|rather than|help|let|please)"
+    r"(?:\s+(?:not|also|then|still|only|[a-z]+ly))?\s+$|(?:n['’]t|['’]ll)\s+$"
 )
 _BARE = re.compile(r"(?:remain|continue|stay|keep|maintain|retain|enjoy|lack|rely|command|control)\b")
 _ENDS = re.compile(r"[.!?…:;”\"’')\]]\s*$")
 _NAMED = re.compile(r"(?:[A-Z][\w’'-]*|\d+|of|in|and|the|to|for|on|as|at|by|with|a|an|from)\b")
-HEADING = 0.8  # of the words of a heading begin with a capital
+HEADING, FEWEST = 0.8, 3  # of the words of a heading begin with a capital, of so many at least
 
 
 def says_lasting(low: str, text: str) -> bool:
@@ -37,6 +37,6 @@ def _is_of_another(low: str, match: re.Match[str]) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a line without a stop has nearly all its words with a capital."""
     words = re.findall(r"[\w’'-]+", text)
-    if _ENDS.search(text) or len(words) < 3 or text.isupper():
+    if _ENDS.search(text) or len(words) < FEWEST or text.isupper():
         return False
     return sum(_NAMED.fullmatch(word) is not None for word in words) >= HEADING * len(words)

@@ -4,8 +4,8 @@ import re
 
 _OPENING = re.compile(r"(?:^|[.!?…:]\s+)[^\w\n]*[a-z]|\bi\b")
 _DAYS_AND_MONTHS = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|febr)uary\b|\bmarch(?= \d)|\bapril\b|\bmay(?= \d)|\bju(?:ne|ly)\b"
-    r"|\baugust\b|\b(?:sept|nov|dec)ember\b|\boctober\b"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|febr)uary\b|\bmarch(?= \d)|\bapril\b|\bmay(?= \d)"
+    r"|\bju(?:ne|ly)\b|\baugust\b|\b(?:sept|nov|dec)ember\b|\boctober\b"
 )
 _BREAK = re.compile(r"(\n[ \t]*\n)")
 FEWEST = 8  # words of a paragraph; a heading has fewer, and no full stop

@@ -60,8 +60,8 @@ _BY_DAY = re.compile(rf"by\s+.*(?:{_DAY.pattern})", re.IGNORECASE)
 _FROM, _TO = re.compile(r"\bfrom [^,;]{1,40}$"), re.compile(r" to [^,;]{1,40} ")  # from a number in a year to another
 # When nobody can have said it yet: `said the next two weeks will`, `by then, he said, it will`.
 _NOT_OF_SAYING = re.compile(
-    r"(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming) (?!day\b|morning\b|evening\b|night\b)|by (?:then|that)\b"
-    r"|(?<!the )next (?:week|month|year|quarter|spring|summer|autumn|winter)\b|tomorrow\b"
+    r"(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming) (?!day\b|morning\b|evening\b|night\b)"
+    r"|by (?:then|that)\b|(?<!the )next (?:week|month|year|quarter|spring|summer|autumn|winter)\b|tomorrow\b"
 )
 NEAR = 60
 

@@ -12,10 +12,10 @@ from outlook.extract.span import Cue
 
 # What is planned with `due to`; any other word behind it names a cause: `due to heat`, `due to melting ice`.
 _PLANNED = re.compile(
-    r"\s+(?:not |also |soon )?(?:[a-z]+ly )?(?:be|begin|start|open|reopen|close|end|finish|expire|lapse|run|meet|vote|decide|rule"
-    r"|report|publish|release|issue|announce|unveil|launch|hold|host|take|go|come|arrive|depart|leave|return|land|enter"
-    r"|join|follow|move|reach|receive|pay|deliver|complete|resume|appear|attend|visit|travel|speak|give|testify|retire"
-    r"|step|stand|face|get|have|make|play|race|ride|sail|fly|dock|deploy|undergo|present|submit|sign|set|drop|fall"
+    r"\s+(?:not |also |soon )?(?:[a-z]+ly )?(?:be|begin|start|open|reopen|close|end|finish|expire|lapse|run|meet"
+    r"|vote|decide|rule|report|publish|release|issue|announce|unveil|launch|hold|host|take|go|come|arrive|depart|leave"
+    r"|return|land|enter|join|follow|move|reach|receive|pay|deliver|complete|resume|appear|attend|visit|travel|speak|give"
+    r"|testify|retire|step|stand|face|get|have|make|play|race|ride|sail|fly|dock|deploy|undergo|present|submit|sign|set|drop|fall"
     r"|rise|increase|last|replace|review|discuss|debate|consider|hear|cut|raise|roll|ship|mature|renew|convene|sit"
     r"|elect|choose|switch|stop|cease|conclude|hand|commence|become|produce|supply|provide|build|bring|send|see|put"
     r"|keep|do|show|use|tour|perform|air|celebrate|mark|serve|graduate|give|adopt|approve|bid|auction|borrow|repay"
@@ -59,10 +59,13 @@ _CHOICE = re.compile(
 _NEEDED = re.compile(r"would be (?:necessary|needed|required) (?:to|for)\b")
 _THAT_SOMEBODY = re.compile(r"\b(?:that|which)(?: (?:we|they|he|she|it|i) [a-z]+)? $")
 _ANY = re.compile(
-    r"\b(?:do|does|did)(?: not|n['’]t)\b.*\b(?:any|a single) [a-z]+s? (?:(?:an?|the|this|that|his|her|its|their) )?(?:[\w’'-]+ ){1,3}$"
+    r"\b(?:do|does|did)(?: not|n['’]t)\b.*\b(?:any|a single) [a-z]+s? "
+    r"(?:(?:an?|the|this|that|his|her|its|their) )?(?:[\w’'-]+ ){1,3}$"
 )
 _STILL_SO = re.compile(r"\s+(?:an? |the )?(?:continu(?:ing|ed)|ongoing|current|existing|present|persistent)\b")
-_HAD_SAID = re.compile(r"\bhad (?:previously|earlier|originally|initially|once) (?:said|told|warned|predicted|promised)\b")
+_HAD_SAID = re.compile(
+    r"\bhad (?:previously|earlier|originally|initially|once) (?:said|told|warned|predicted|promised)\b"
+)
 _WHETHER = re.compile(r" be (?:whether|how|what|why)\b")  # what is asked is not answered
 _OPENED = re.compile(
     r"^(?:let me|let us|let['’]s|now,? (?:to|for|turning)|turning|moving on|i (?:will|['’]ll)|i['’]ll|i want to"
@@ -107,12 +110,11 @@ def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
         yield "an instruction"
     if word in _GUESSING and not around.is_anchored and _CHOICE.match(low, cue.start):
         yield "a guess at the present"
-    if word == "would":
-        if not around.is_anchored and _NEEDED.match(low, cue.start) and _THAT_SOMEBODY.search(low, 0, cue.start):
-            yield "a description"
-    if word in _NARRATED or word == "will":
-        if _WHETHER.match(low, cue.end):
-            yield "an open question: whether, how"
+    is_needed = word == "would" and not around.is_anchored and _NEEDED.match(low, cue.start)
+    if is_needed and _THAT_SOMEBODY.search(low, 0, cue.start):
+        yield "a description"
+    if (word in _NARRATED or word == "will") and _WHETHER.match(low, cue.end):
+        yield "an open question: whether, how"
     if word in _NARRATED:
         if _HAD_SAID.search(low, 0, cue.start):
             yield "the future of a past"

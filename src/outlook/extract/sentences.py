@@ -26,7 +26,8 @@ _ITEM = (
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
-    r"|(?P<glued>(?<=[a-z]{4}[.!?])(?=[A-Z][A-Za-z]+ [A-Za-z\d]))"  # a page's text has lost the blank: this year.Growth may
+    # A text of a page has lost the blank: this year.Growth may
+    r"|(?P<glued>(?<=[a-z]{4}[.!?])(?=[A-Z][A-Za-z]+ [A-Za-z\d]))"
     rf"|(?P<alone>(?<=\n)[ \t\r]*\n|(?<=\n)(?=[ \t]*{_ITEM})|(?<=[ \t]\|)(?=\s|$)|(?<=^\|)|(?<=\t))"
     rf"|(?<=\n)(?=[ \t]*\S))",
     re.MULTILINE,
@@ -177,7 +178,10 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
 
 def _is_unit(document: str, letter: re.Match[str], follows: str) -> bool:
     """Whether the letter counts something, as in 4 A: a number stands before it, and no further initial behind it."""
-    return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and _LONG_START.match(follows) is not None
+    return (
+        _UNIT.search(document, letter.start() - 2, letter.start()) is not None
+        and _LONG_START.match(follows) is not None
+    )
 
 
 def _counts(document: str, word: re.Match[str]) -> bool:

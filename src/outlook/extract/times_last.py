@@ -23,7 +23,9 @@ FOUND = re.compile(
         rf"{_YEAR}(?:/\d\d)?(?= (?:[a-z-]+ ){{0,2}}{_COUNTED_IN_YEARS})"
         rf"|(?<=\(){_YEAR} ?[–-] ?(?:{_YEAR}|\d\d)(?=[);,])"
         r"|(?:this|next) (?:year|month|week|quarter|season|decade|winter|summer)['’]s"
-        r"|(?:near|short|medium|long|longer)[- ]term(?= [a-z-]+)"
+        r"|(?:near|short|medium|long|longer)[- ]term"
+        r"(?= (?:[a-z-]+ )?(?:growth|gains?|losses|outlook|inflation|rates?|yields?|prices?|risks?|demand"
+        r"|trends?|returns?))"
         r"|immediately(?: (?:up)?on [a-z]+(?=\s*[,.;]|$| of )|(?=\s*[,.;]|$))"
         r"|(?:initially|overnight)(?! been\b)"
         # after that work will start

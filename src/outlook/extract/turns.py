@@ -37,7 +37,9 @@ _NOTICE = re.compile(
     re.MULTILINE,
 )
 # A label of capitals before a sentence that is not: whoever speaks where the text has too few turns to be a transcript.
-_CAPITAL = re.compile(r"^[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])", re.MULTILINE)
+_CAPITAL = re.compile(
+    r"^[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])", re.MULTILINE
+)
 # Begins with the few letters that it can begin with: that is several times as quick.
 _TALK = re.compile(
     r"[IYym?](?:(?<=\?)|(?<=\bI)\b|(?<=\b[Yy])ou\b|(?<=\bm)[ey]\b)"
