@@ -67,6 +67,17 @@ _HAD_SAID = re.compile(
     r"\bhad (?:previously|earlier|originally|initially|once) (?:said|told|warned|predicted|promised)\b"
 )
 _WHETHER = re.compile(r" be (?:whether|how|what|why)\b")  # what is asked is not answered
+# What will be done in the next minute of a call: `I'll turn it over to the operator`.
+_HANDS_OVER = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will|['’](?:m|re) going to| (?:am|are) going to) (?:(?:now|then|first|also|just) )*"
+    r"(?:(?:turn|hand|pass|open|throw) (?:it|things|you|over|back|the (?:call|floor|line|presentation|meeting|time))\b"
+    r"|(?:take|move to|go to|turn to|open (?:it )?(?:up )?(?:to|for)) (?:[a-z]+ )?(?:[a-z]+ )?questions?\b)"
+    r"|\b(?:first|next|last) question (?:will|is going to) (?:come|be)\b"
+)
+_I_WOULD = re.compile(
+    r"(?:would|(?:i|we)['’]d) (?:(?:also|just|simply|again|really|only) )*(?:note|remind|point out|highlight"
+    r"|emphasi[sz]e|reiterate|caution|mention|clarify|refer you|direct you|encourage (?:you|everyone|investors))\b"
+)
 _OPENED = re.compile(
     r"^(?:let me|let us|let['’]s|now,? (?:to|for|turning)|turning|moving on|i (?:will|['’]ll)|i['’]ll|i want to"
     r"|i would like to|i['’]d like to|we (?:will )?(?:now )?turn)\b"
@@ -106,6 +117,10 @@ def _of_estimates(cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.text.lower(), around.low
+    if _covers(_HANDS_OVER, low, cue):
+        yield "the document about itself"
+    if word.endswith(("would", "i'd", "i’d", "we'd", "we’d")) and _I_WOULD.match(low, cue.start):
+        yield "a manner of speaking"
     if _SHOWN_TO.match(low, cue.start):
         yield "an instruction"
     if word in _GUESSING and not around.is_anchored and _CHOICE.match(low, cue.start):
@@ -120,6 +135,10 @@ def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
             yield "the future of a past"
         if _ANY.search(low, 0, cue.start):
             yield "said of nothing"
+
+
+def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
+    return any(match.start() <= cue.start < match.end() for match in pattern.finditer(low))
 
 
 def _of_forecasts(cue: Cue, around: Around) -> Iterator[str]:
