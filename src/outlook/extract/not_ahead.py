@@ -78,6 +78,19 @@ _I_WOULD = re.compile(
     r"(?:would|(?:i|we)['’]d) (?:(?:also|just|simply|again|really|only) )*(?:note|remind|point out|highlight"
     r"|emphasi[sz]e|reiterate|caution|mention|clarify|refer you|direct you|encourage (?:you|everyone|investors))\b"
 )
+# What somebody will not be drawn on, and what is said for politeness.
+_WILL_NOT_SAY = re.compile(
+    r"\b(?:i|we)(?:['’](?:m|re)| am| are) (?:[a-z]+ )?not (?:[a-z]+ )?going to (?:[a-z]+ )?"
+    r"(?:speculate|comment|argue|prejudge|discuss|guess|say|tell|answer|name|get into|go into|talk about|speak to|characteri[sz]e|debate|relitigate)\b"
+)
+_THAT_IS = re.compile(
+    r"would be (?:very |really |most )?(?:helpful|great|fine|good|lovely|useful|kind)(?=[.,!?])"
+    r"|would be [a-z]+ of (?:me|us|you)\b"
+)
+_I_THOUGHT = re.compile(
+    r"\b(?:i|we) (?:had |all |once |always |never )?(?:thought|feared|assumed|knew|imagined|figured|was sure|were sure"
+    r"|was (?:\d+% |quite )?(?:sure|certain))\b[^,;.]{0,60}$"
+)
 _OPENED = re.compile(
     r"^(?:let me|let us|let['’]s|now,? (?:to|for|turning)|turning|moving on|i (?:will|['’]ll)|i['’]ll|i want to"
     r"|i would like to|i['’]d like to|we (?:will )?(?:now )?turn)\b"
@@ -117,24 +130,37 @@ def _of_estimates(cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.text.lower(), around.low
-    if _covers(_HANDS_OVER, low, cue):
-        yield "the document about itself"
-    if word.endswith(("would", "i'd", "i’d", "we'd", "we’d")) and _I_WOULD.match(low, cue.start):
-        yield "a manner of speaking"
-    if _SHOWN_TO.match(low, cue.start):
-        yield "an instruction"
+    yield from _of_speech(word, cue, low)
     if word in _GUESSING and not around.is_anchored and _CHOICE.match(low, cue.start):
         yield "a guess at the present"
     is_needed = word == "would" and not around.is_anchored and _NEEDED.match(low, cue.start)
     if is_needed and _THAT_SOMEBODY.search(low, 0, cue.start):
         yield "a description"
-    if (word in _NARRATED or word == "will") and _WHETHER.match(low, cue.end):
+    if word in _NARRATED or word.endswith("d"):
+        yield from _of_what_was_thought(cue, around)
+
+
+def _of_speech(word: str, cue: Cue, low: str) -> Iterator[str]:
+    """What somebody is about to say or will not say, what is said for politeness, and what is asked."""
+    if _covers(_HANDS_OVER, low, cue):
+        yield "the document about itself"
+    is_polite = word.endswith(_WOULD) and (_I_WOULD.match(low, cue.start) or _THAT_IS.match(low, cue.start))
+    if is_polite or _covers(_WILL_NOT_SAY, low, cue):
+        yield "a manner of speaking"
+    if _SHOWN_TO.match(low, cue.start):
+        yield "an instruction"
+    if _WHETHER.match(low, cue.end):
         yield "an open question: whether, how"
-    if word in _NARRATED:
-        if _HAD_SAID.search(low, 0, cue.start):
-            yield "the future of a past"
-        if _ANY.search(low, 0, cue.start):
-            yield "said of nothing"
+
+
+def _of_what_was_thought(cue: Cue, around: Around) -> Iterator[str]:
+    """The future of a past that the sentence names, and what nobody believes."""
+    low = around.low
+    was_thought = not around.is_anchored and _I_THOUGHT.search(low, 0, cue.start)
+    if was_thought or _HAD_SAID.search(low, 0, cue.start):
+        yield "the future of a past"
+    if _ANY.search(low, 0, cue.start):
+        yield "said of nothing"
 
 
 def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
@@ -159,6 +185,7 @@ def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
 
 _GUESSING = frozenset({"may", "might", "could"})
 _NARRATED = frozenset({"would", "could", "might"})
+_WOULD = ("would", "i'd", "i’d", "we'd", "we’d")
 _WAS_EXPECTED = frozenset({"expected", "forecast", "predicted", "anticipated"})
 _OF_RULES = {
     "set_to": _of_plans,

@@ -22,7 +22,7 @@ _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|a
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
     r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day"
-    r"|outcome|result|scenario|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
+    r"|around|about|so|while|between|beyond|because|since|throughout|under|outcome|result|scenario|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
