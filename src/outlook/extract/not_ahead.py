@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from outlook.extract.around import Around
 from outlook.extract.firm import AIM, CAUSE, HEADING, INTENTION, LAW, LISTED, RESULT
+from outlook.extract.kinds import is_open
 from outlook.extract.span import Cue
 
 # What is planned with `due to`; any other word behind it names a cause: `due to heat`, `due to melting ice`.
@@ -81,7 +82,8 @@ _I_WOULD = re.compile(
 # What somebody will not be drawn on, and what is said for politeness.
 _WILL_NOT_SAY = re.compile(
     r"\b(?:i|we)(?:['’](?:m|re)| am| are) (?:[a-z]+ )?not (?:[a-z]+ )?going to (?:[a-z]+ )?"
-    r"(?:speculate|comment|argue|prejudge|discuss|guess|say|tell|answer|name|get into|go into|talk about|speak to|characteri[sz]e|debate|relitigate)\b"
+    r"(?:speculate|comment|argue|prejudge|discuss|guess|say|tell|answer|name|get into|go into"
+    r"|talk about|speak to|characteri[sz]e|debate|relitigate)\b"
 )
 _THAT_IS = re.compile(
     r"would be (?:very |really |most )?(?:helpful|great|fine|good|lovely|useful|kind)(?=[.,!?])"
@@ -179,10 +181,16 @@ def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.text.lower(), around.low
     if word.endswith(" to") and _AIM.search(low, 0, cue.start):
         yield AIM
+    if _CHANGES.match(word) and not is_open(around):
+        yield "a change that nothing says is to come"
     if word == "outlook" and _OPENED.match(low):
         yield "the document about itself"
 
 
+_CHANGES = re.compile(
+    r"(?:ris|fall|climb|drop|slow|grow|peak|slip|narrow|widen|accelerat|eas|recover|declin|increas|decreas|shrink|slump"
+    r"|averag)e?s? "
+)
 _GUESSING = frozenset({"may", "might", "could"})
 _NARRATED = frozenset({"would", "could", "might"})
 _WOULD = ("would", "i'd", "i’d", "we'd", "we’d")

@@ -27,6 +27,11 @@ FOUND = re.compile(
         r"(?= (?:[a-z-]+ )?(?:growth|gains?|losses|outlook|inflation|rates?|yields?|prices?|risks?|demand"
         r"|trends?|returns?))"
         r"|immediately(?: (?:up)?on [a-z]+(?=\s*[,.;]|$| of )|(?=\s*[,.;]|$))"
+        r"|(?:near|short|medium|long|longer)[- ]term(?=[,.;]|$)"
+        r"|(?:going|moving) forward(?=[,.;]|$)|someday|henceforth|from (?:now on|here(?: on(?:wards?)?)?)(?=[,.;]|$)"
+        r"|for (?:some time|a while)(?=[,.;]|$)|(?:over|for) the balance of the (?:year|month|season|decade)"
+        rf"|(?:one|two|three|four|five|ten|\d+) (?:years|months|weeks|quarters) out|at the time of the {_OCCASION}"
+        rf"|(?:in|by|from) (?:early|mid|late)[- ]to[- ](?:early|mid|late)-?[- ]?{_YEAR}"
         r"|(?:initially|overnight)(?! been\b)"
         # after that work will start
         r"|^after (?:that|this)(?= (?:[\w’'-]+ ){1,5}?(?:will|would|may|might|could|should)\b|,)"
