@@ -16,10 +16,9 @@ _LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|a
 _OTHERWISE = re.compile(r"^otherwise\b|, (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 # `when the drum is full, the pump will start`; what only will be, as `the lamps will go out`, is foretold.
-_AT_ANY_TIME = re.compile(r"(?:when|once|whenever|each time|every time) ")
-_OF_A_RULE = re.compile(
-    r"\bwe (?:also )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$"
-)  # what a firm pays for; or it will burn
+_AT_ANY_TIME = re.compile(r"^(?:when|once|whenever|each time|every time) |(?<!,) (?:when|once) ")
+# We will pay for theft; stir it, or it will burn.
+_OF_A_RULE = re.compile(r"\bwe (?:also )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$")
 LEAVING = frozenset({"may", "should", "would"})
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
@@ -58,7 +57,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 def _is_of_a_rule(word: str, cue: Cue, low: str) -> bool:
     """Whether a modal of a text of instructions is of leave, of a rule or of what the reader can do."""
-    if word in LEAVING or _AT_ANY_TIME.match(low) or _OF_A_RULE.search(low, 0, cue.start):
+    if word in LEAVING or _AT_ANY_TIME.search(low) or _OF_A_RULE.search(low, 0, cue.start):
         return True
     return word == "could" and low.endswith("you ", 0, cue.start)
 

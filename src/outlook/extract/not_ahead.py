@@ -30,17 +30,15 @@ _AIM = re.compile(
     r"|priorit(?:y|ies)) $"
 )
 # `the firm planned to sell`: what somebody means to do; what is planned by nobody who is named is a date.
-_MEANS = re.compile(
-    r"\b(?:i|we|he|she|it|they|who|has|have|had|company|firm|group|government|ministry|bank|council|board|club"
-    r"|agency|authorities|officials)(?: (?:also|had|has|have|still|once|originally|[a-z]+ly))? $"
-)
+_IS_PLANNED = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|[a-z]+ly|now|still|also|not)|['’]s|,) $")
+_PLANNED_FOR = re.compile(r" (?:be|take place|begin|start|open|run|last|coincide|end|finish|launch|go (?:live|on))\b")
 _LISTED = re.compile(
     r"(?:this|these|here|the following|below|what follows)\b.{0,40}\b(?:is|are|shows?|lists?)\b.*:\s*$", re.DOTALL
 )
 _HEADED = re.compile(r"(?:the )?(?:likely|probable|possible|potential|expected) [a-z]+s? (?:of|on|from|to|for|in)\b")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|may|might|could|can|should|shall|must|remains?|rises?"
-    r"|falls?|grows?|comes?|goes|makes?|takes?|means?|says?|shows?)\b"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|may|might|could|can|should|shall|must|remains?|comes?"
+    r"|goes|makes?|takes?|means?|says?|shows?)\b"
 )
 _ENDS = re.compile(r"[.!?…”\"]\s*$")
 _REPORTED = re.compile(
@@ -105,11 +103,17 @@ def not_ahead(cue: Cue, around: Around) -> Iterator[str]:
         yield from of_rule(cue, around)
 
 
+def is_change(words: str) -> bool:
+    """Whether a word that looks ahead is a verb of change in the present tense: `falls to` 4% in 2031."""
+    return _CHANGES.match(words) is not None
+
+
 def _of_plans(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.text.lower(), around.low
     if word.endswith("due to") and not _is_planned(low, cue.end):
         yield CAUSE
-    if word == "planned to" and _MEANS.search(low, 0, cue.start):
+    is_passive = _IS_PLANNED.search(low, 0, cue.start) or _PLANNED_FOR.match(low, cue.end)
+    if word == "planned to" and not is_passive:
         yield INTENTION
 
 
@@ -181,7 +185,7 @@ def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.text.lower(), around.low
     if word.endswith(" to") and _AIM.search(low, 0, cue.start):
         yield AIM
-    if _CHANGES.match(word) and not is_open(around):
+    if is_change(word) and not is_open(around):
         yield "a change that nothing says is to come"
     if word == "outlook" and _OPENED.match(low):
         yield "the document about itself"

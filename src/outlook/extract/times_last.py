@@ -21,7 +21,7 @@ FOUND = re.compile(
     (
         r"(?<![\w’'.,-])(?:"
         rf"{_YEAR}(?:/\d\d)?(?= (?:[a-z-]+ ){{0,2}}{_COUNTED_IN_YEARS})"
-        rf"|(?<=\(){_YEAR} ?[–-] ?(?:{_YEAR}|\d\d)(?=[);,])"
+        rf"|(?<=\(){_YEAR}[–-](?:{_YEAR}|\d\d)(?=[);,])"
         r"|(?:this|next) (?:year|month|week|quarter|season|decade|winter|summer)['’]s"
         r"|(?:near|short|medium|long|longer)[- ]term"
         r"(?= (?:[a-z-]+ )?(?:growth|gains?|losses|outlook|inflation|rates?|yields?|prices?|risks?|demand"
