@@ -144,7 +144,7 @@ CONDITIONS = {
     "Tarn could split if the guild leaves, Brenn could close the strait in answer, or the pact could lapse.": "if the guild leaves",
     "The parade could be moved indoors if necessary.": "if necessary",
     "The fair will be held in the hall, if needed.": "if needed",
-    "We will draw up plans and set money aside so that we can act should these floods return.": "should these floods return",
+    "We will draw up plans so that we have the means and people to act should these floods return.": "should these floods return",
 }
 
 
