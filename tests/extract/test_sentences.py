@@ -69,6 +69,21 @@ def split(text: str) -> list[str]:
             ["Lambert et al. Predicted it.", "Sen. Ruiz (D-Nev.) said so."],
         ),
         ("It meets on Dec. 15. Ship 14 sailed.", ["It meets on Dec. 15.", "Ship 14 sailed."]),
+        ("Growth slows this year.Budget 9 will help. End.", ["Growth slows this year.", "Budget 9 will help.", "End."]),
+        ("Write to desk@example.org.Use it.", ["Write to desk@example.org.Use it."]),
+        (
+            "It rose, says I/B/E/S.\nSales of Model S cars fell.",
+            ["It rose, says I/B/E/S.", "Sales of Model S cars fell."],
+        ),
+        ("See Craft, 134 S. Ct. at 24, on it. End.", ["See Craft, 134 S. Ct. at 24, on it.", "End."]),
+        ("(cid:129) It may rise.\n(cid:129) It may fall.", ["It may rise.", "It may fall."]),
+        ("(A) Taxes may rise.\n(B) Duties may fall.", ["Taxes may rise.", "Duties may fall."]),
+        (
+            "We ask for three things:\nRecommendation 1\nIt may rise.",
+            ["We ask for three things:", "Recommendation 1", "It may rise."],
+        ),
+        ("Save it. **Important:** It may be lost.", ["Save it.", "It may be lost."]),
+        ("HARMON: It may be lost. I know.", ["It may be lost.", "I know."]),
         ("It rose.\n```console\n$ prices may rise. x\n\ny\n```\nIt fell.", ["It rose.", "It fell."]),
         ("", []),
         ("… – …", []),
@@ -76,6 +91,34 @@ def split(text: str) -> list[str]:
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
     assert split(text) == expected
+
+
+def test_paragraphs_in_capitals_are_read_as_prose_and_headings_are_not() -> None:
+    bulletin = (
+        "MARINE SECTION OF THE BULLETIN\n\n"
+        "SNOW WILL BEGIN TO SPREAD TO THE COAST BY MONDAY NIGHT AS THE LOW MAKES ITS WAY\n"
+        "ACROSS THE GULF. EXPECT GALES OVERNIGHT. THE OFFICE SAID THAT IT MAY LAST.\n\n"
+        "SYNOPSIS OF WHAT MAY COME TO THE COAST IN THE NEXT DAYS"
+    )
+    found = extract(bulletin)
+    assert [bulletin[one.start : one.end] for one in found] == [one.text for one in found]
+    ahead = [one for one in found if "outlook" in one.classes]
+    assert [one.text[:13] for one in ahead] == ["SNOW WILL BEG", "EXPECT GALES ", "THE OFFICE SA"]
+    assert ahead[0].horizon == "BY MONDAY NIGHT"
+    assert [one.classes for one in found if "OF " in one.text[:20]] == [("fact",), ("fact",)]
+
+
+def test_a_line_that_is_nearly_full_was_wrapped_also_before_a_name() -> None:
+    text = (
+        "A line of a list may be somewhat longer than all the others of a text that was wrapped.\n\n"
+        "The greatest costs will be borne by the poorest regions of South\n"
+        "America and by the small islands, which are the least able to\n"
+        "protect themselves from storms and from the slow rise of the\n"
+        "sea level that goes on for as long as the ice is melting, so\n"
+        "that even a world that is no warmer than it is today will be\n"
+        "one in which the coasts move inland, and harbours with them."
+    )
+    assert len(split(text)) == 2
 
 
 def test_a_line_that_was_wrapped_goes_on_and_a_running_head_belongs_to_nothing() -> None:

@@ -33,6 +33,17 @@ def spoken(text: str) -> list[tuple[str, str]]:
     return [(one.said_by, one.text) for one in sentences(text)]
 
 
+FULL = """Ada Moss: We will be back next year. I love it.
+
+Jon O'Hare: Yes. It may be fun.
+
+Lena Berg: I could go on."""
+
+
+def test_several_who_are_named_in_full_may_speak_once_each() -> None:
+    assert [who for who, _ in spoken(FULL)] == ["Ada Moss", "Ada Moss", "Jon O'Hare", "Jon O'Hare", "Lena Berg"]
+
+
 def test_labels_are_left_out_of_the_sentences_that_they_stand_before() -> None:
     assert spoken(PHONE_IN) == [
         ("Groat", "Captain, when is she coming back?"),

@@ -36,7 +36,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if (
         register.kind == "instructions"
         and cue.rule == "modal"
-        and _is_of_a_rule(word, cue, low)
+        and _is_of_a_rule(word, cue, around)
         and not (_is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start))
     ):
         yield "a general rule, in a text of instructions"
@@ -55,8 +55,11 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a general rule"
 
 
-def _is_of_a_rule(word: str, cue: Cue, low: str) -> bool:
+def _is_of_a_rule(word: str, cue: Cue, around: Around) -> bool:
     """Whether a modal of a text of instructions is of leave, of a rule or of what the reader can do."""
+    low = around.low
+    if around.horizon is not None and _LASTING.match(around.horizon):
+        return True
     if word in LEAVING or _AT_ANY_TIME.search(low) or _OF_A_RULE.search(low, 0, cue.start):
         return True
     return word == "could" and low.endswith("you ", 0, cue.start)

@@ -26,8 +26,7 @@ _ITEM = (
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
-    # A text of a page has lost the blank: this year.Growth may
-    r"|(?P<glued>(?<=[a-z]{4}[.!?])(?=[A-Z][A-Za-z]+ [A-Za-z\d]))"
+    r"|(?P<glued>(?<=[a-z]{4}[.!?])(?=[A-Z][A-Za-z]+ [A-Za-z\d]))"  # the blank is lost: this year.Growth may
     rf"|(?P<alone>(?<=\n)[ \t\r]*\n|(?<=\n)(?=[ \t]*{_ITEM})|(?<=[ \t]\|)(?=\s|$)|(?<=^\|)|(?<=\t))"
     rf"|(?<=\n)(?=[ \t]*\S))",
     re.MULTILINE,

@@ -38,7 +38,8 @@ _NOTICE = re.compile(
 )
 # A label of capitals before a sentence that is not: whoever speaks where the text has too few turns to be a transcript.
 _CAPITAL = re.compile(
-    r"^[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])", re.MULTILINE
+    r"^[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])",
+    re.MULTILINE,
 )
 # Begins with the few letters that it can begin with: that is several times as quick.
 _TALK = re.compile(
