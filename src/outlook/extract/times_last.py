@@ -33,7 +33,7 @@ FOUND = re.compile(
         rf"|(?:one|two|three|four|five|ten|\d+) (?:years|months|weeks|quarters) out|at the time of the {_OCCASION}"
         rf"|(?:in|by|from) (?:early|mid|late)[- ]to[- ](?:early|mid|late)-?[- ]?{_YEAR}"
         r"|(?:initially|overnight)(?! been\b)"
-        # after that work will start
+        # after that digging will start
         r"|^after (?:that|this)(?= (?:[\w’'-]+ ){1,5}?(?:will|would|may|might|could|should)\b|,)"
         rf"|(?:following|after) (?:the|its|their|our) (?:[\w.’'-]+ ){{0,3}}?{_OCCASION}(?=\s|[,.;]|$)"
         r"|at the (?:conclusion|close|end|start|beginning|opening) of (?:(?:the|this|next|its|their|our|an?) )?"
