@@ -144,7 +144,7 @@ CONDITIONS = {
     "Tarn could split if the guild leaves, Brenn could close the strait in answer, or the pact could lapse.": "if the guild leaves",
     "The parade could be moved indoors if necessary.": "if necessary",
     "The fair will be held in the hall, if needed.": "if needed",
-    "We will buy boats, so that the crews have the means and time to help should such storms return.": "should such storms return",
+    "We will buy boats, so that the crews have the means and time to help should those storms return.": "should those storms return",
 }
 
 
