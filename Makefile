@@ -31,18 +31,23 @@ INSTALL := $(call install_into,$(VENV))
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench bench-peers engines fit study eval oracle soak lock install driver browser readers clean
+.PHONY: demo test check lint format docs bench bench-peers engines fit study eval oracle soak lock install driver browser readers clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
-test: check
-	$(BIN)/pytest -q -n 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
+# Types are checked beside the tests, or one core would stand idle as long; what is wrong with them is said last.
+test: lint
+	@mkdir -p .mypy_cache; $(BIN)/mypy >.mypy_cache/said 2>&1 & types=$$!; \
+	$(BIN)/pytest -q -n 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term); tests=$$?; \
+	wait $$types; types=$$?; cat .mypy_cache/said; exit $$((tests | types))
 
-check: $(STAMP)
+check: lint
+	$(BIN)/mypy
+
+lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
 
 import once
@@ -43,8 +44,18 @@ settings.load_profile("outlook")
 once.remember()
 
 
-def pytest_configure() -> None:
+class OnlyExamples:
+    """Of the files that are looked through for examples, those that have some: a tenth of them."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        found = yield
+        return [one for one in found if not isinstance(one, DoctestModule) or b">>> " in file_path.read_bytes()]
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """A shell that starts this in the background has it ignore Ctrl-C, and all that it starts in turn."""
+    config.pluginmanager.register(OnlyExamples())  # a hook of this file would not be asked about src
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
@@ -54,13 +65,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A test that is asked for by name runs with all its cases."""
     if any("::" in name for name in config.args) or config.getoption("keyword"):
         return
-    items[:], left = thorough.drawn(items, os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
+    is_whole = sorted(config.args) == sorted(config.getini("testpaths"))
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    items[:], left = thorough.drawn(items, run, is_whole=is_whole)
     if left:
         config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:
     """Five thousand tests are no garbage: what is there before the first of them runs is not looked through again."""
+    if "outlook.panel.scored" in sys.modules:  # importing what it needs takes a second
+        import compiled_once
+
+        compiled_once.remember()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -16,22 +16,25 @@ import typer
 from outlook.answers import score
 from outlook.answers.standing import Standing, Standings
 from outlook.book.index import store
-from outlook.ledger import tiny
+from outlook.checks import question
+from outlook.ledger import journal, lines, plain_lines, tiny
 from outlook.model.entries import ENTRY
 from outlook.records import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from outlook.checks.question import Finding
     from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
 
     Forecasts = Mapping[str, Standing]
 
 Answer = TypeVar("Answer")
 MANY = 20_000  # records; a property that makes a new one each time must not fill the memory
 
-LONG = 1000  # characters; a larger memory makes every fork dearer
+LONG = 1000  # characters or bytes; a larger memory makes every fork dearer
 
 
 def remember() -> None:
@@ -40,6 +43,10 @@ def remember() -> None:
     read._parse = _remembered(read._parse)
     store.program = cache(store.program)
     vars(tiny)["ENTRY"] = _EntriesOnce()
+    of_lines = _LinesOnce()
+    vars(journal).update(parse=of_lines.parse, plain_document=of_lines.plain_document)
+    vars(tiny)["plain_entry"] = of_lines.plain_entry
+    vars(question)["_faults"] = _faults_once(question._faults)
     Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
     score.review = _reviewed_once(score.review)
 
@@ -59,6 +66,67 @@ class _EntriesOnce:
                 self._known.clear()
             self._known[name] = ENTRY.validate_python(fields)
         return self._known[name]
+
+
+class _LinesOnce:
+    """A line of a ledger as its document, and as its entry where it is plain: by its bytes.
+
+    The entries of a line are one object, so that what is known by the very entries is found again.
+    """
+
+    def __init__(self) -> None:
+        self._parse, self._plain_document = lines.parse, plain_lines.plain_document
+        self._plain_entry = plain_lines.plain_entry
+        self._documents: dict[bytes, dict[str, Any] | str | None] = {}
+        self._plain: dict[bytes, dict[str, Any] | None] = {}
+        self._entries: dict[str, Entry | None] = {}
+
+    def parse(self, raw: bytes) -> dict[str, Any] | str | None:
+        if len(raw) > LONG:
+            return self._parse(raw)
+        if raw not in self._documents:
+            _forget_many(self._documents)
+            self._documents[raw] = self._parse(raw)
+        found = self._documents[raw]
+        return {**found} if isinstance(found, dict) else found  # whoever reads it takes its `prev` out
+
+    def plain_document(self, raw: bytes) -> dict[str, Any] | None:
+        if len(raw) > LONG:
+            return self._plain_document(raw)
+        if raw not in self._plain:
+            _forget_many(self._plain)
+            self._plain[raw] = self._plain_document(raw)
+        found = self._plain[raw]
+        return None if found is None else {**found}
+
+    def plain_entry(self, document: dict[str, Any]) -> Entry | None:
+        name = repr(document)
+        if len(name) > LONG:
+            return self._plain_entry(document)
+        if name not in self._entries:
+            _forget_many(self._entries)
+            self._entries[name] = self._plain_entry(document)
+        return self._entries[name]
+
+
+def _forget_many(known: dict[Any, Any]) -> None:
+    if len(known) >= MANY:
+        known.clear()
+
+
+def _faults_once(faults: Callable[[Forecast, Forecast | None], Iterable[Finding]]) -> Callable[..., list[Finding]]:
+    """What keeps a question from being resolved: by the very records, which are read once."""
+    known: dict[tuple[int, int], tuple[object, list[Finding]]] = {}
+
+    @wraps(faults)
+    def faults_once(forecast: Forecast, condition: Forecast | None) -> list[Finding]:
+        key = id(forecast), id(condition)
+        if key not in known:
+            _forget_many(known)
+            known[key] = (forecast, condition), [*faults(forecast, condition)]
+        return known[key][1]
+
+    return faults_once
 
 
 # The newest states of books: what each holds is held too, so that no other object can come to have its id.

@@ -1,8 +1,10 @@
 """How much of one thing is tried: a quarter before each commit, half by continuous integration, or all of it.
 
-Every test runs either way. What is tried is drawn anew in every run, so that runs together try all;
-`OUTLOOK_TEST_ALL=1` tries all in one. Of a test whose cases are alike and take long (`@pytest.mark.alike`) each fourth
-case runs before a commit, and every case in continuous integration.
+What is tried is drawn anew in every run, so that runs together try all; `OUTLOOK_TEST_ALL=1` tries all in one. Of a
+test whose cases are alike and take long (`@pytest.mark.alike`) each fourth case runs before a commit. What takes
+longest, and tests what few changes reach, takes turns (`@pytest.mark.in_turn`): a fourth of such tests runs before a
+commit, and all of them where a folder or a file is asked for. Every other test always runs, and in continuous
+integration so does every test with every case.
 """
 
 import os
@@ -33,17 +35,22 @@ def now_and_then() -> bool:
     return random.randrange(PART) < OF_PART  # noqa: S311 - any will do
 
 
-def drawn(items: Sequence[pytest.Item], run: str) -> tuple[list[pytest.Item], list[pytest.Item]]:
+def drawn(items: Sequence[pytest.Item], run: str, *, is_whole: bool) -> tuple[list[pytest.Item], list[pytest.Item]]:
     """The tests of a run and those that it leaves to others: of cases that are alike each fourth one is run.
 
-    Each process that takes part in a run has to draw the same ones: they follow from the run's name.
+    Where the whole suite is run (`is_whole`), so is each fourth of the tests of a folder that take turns. Each process
+    that takes part in a run has to draw the same ones: they follow from the run's name.
     """
-    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    groups: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items if IS_QUICK else ():
-        if item.get_closest_marker("alike"):
-            cases[item.nodeid.partition("[")[0]].append(item)
+        if is_whole and item.get_closest_marker("in_turn"):
+            groups[item.nodeid.partition("::")[0].rpartition("/")[0]].append(item)
+        elif item.get_closest_marker("alike"):
+            groups[item.nodeid.partition("[")[0]].append(item)
     left: set[pytest.Item] = set()
-    for test, of_it in cases.items():
-        start = random.Random(run + test).randrange(min(PART, len(of_it)))  # noqa: S311 - any will do
-        left.update(item for number, item in enumerate(of_it) if (number - start) % PART)
+    for name, group in groups.items():
+        # Of cases one is tried at least; of what takes turns there may be one in a folder.
+        of = min(PART, len(group)) if "::" in name else PART
+        start = random.Random(run + name).randrange(of)  # noqa: S311 - any will do
+        left.update(item for number, item in enumerate(group) if (number - start) % PART)
     return [item for item in items if item not in left], [item for item in items if item in left]

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outlook.lengths import AMOUNT, DAYS, MINUTES, MONTHS, length, length_of_month, months_on
@@ -225,10 +226,14 @@ def iso(moment: datetime) -> str:
     >>> iso(datetime(2024, 12, 5, 12, 0, 0, 250_000, tzinfo=UTC))
     '2024-12-05T12:00:00.250Z'
     """
-    plain = moment if moment.tzinfo is UTC else _utc(moment)
-    fraction = plain.microsecond
-    precision = "microseconds" if fraction % 1000 else "milliseconds" if fraction else "seconds"
-    return plain.isoformat(timespec=precision).removesuffix("+00:00") + "Z"
+    return _written(moment if moment.tzinfo is UTC else _utc(moment))
+
+
+@lru_cache(maxsize=4096)  # a command writes most of them several times
+def _written(plain: datetime) -> str:
+    if not (fraction := plain.microsecond):
+        return plain.isoformat()[:-6] + "Z"  # in place of +00:00
+    return plain.isoformat(timespec="microseconds" if fraction % 1000 else "milliseconds")[:-6] + "Z"
 
 
 def from_iso(text: str) -> datetime:
@@ -242,21 +247,17 @@ def from_iso(text: str) -> datetime:
     >>> iso(from_iso("2024-12-05 15:00+03:00"))
     '2024-12-05T12:00:00Z'
     """
-    if _IN_FULL(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"{_shown(text)} {_IMPOSSIBLE}") from None
-    form = re.fullmatch(_ISO, text, re.ASCII)
-    if form is None:
-        raise ValueError(f"{_shown(text)} is not a time in ISO 8601; write it as in 2024-12-05T12:00:00Z.")
-    if form["zone"] is None:
-        raise ValueError(f"{_shown(text)} has no zone; add Z for UTC, as in 2024-12-05T12:00:00Z.")
+    if not _IN_FULL(text):
+        form = re.fullmatch(_ISO, text, re.ASCII)
+        if form is None:
+            raise ValueError(f"{_shown(text)} is not a time in ISO 8601; write it as in 2024-12-05T12:00:00Z.")
+        if form["zone"] is None:
+            raise ValueError(f"{_shown(text)} has no zone; add Z for UTC, as in 2024-12-05T12:00:00Z.")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{_shown(text)} {_IMPOSSIBLE}") from None
-    return _utc(moment)
+    return moment if moment.tzinfo is UTC else _utc(moment)
 
 
 def _moment(text: str, now: datetime, of_day: Callable[[date], datetime], side: int = 0) -> datetime:

@@ -240,8 +240,8 @@ _NUMBERS = {
     "a million": 10**6,
 }
 # Longest first, so that twenty-five is not read as twenty.
-_SPELLED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?|{_SPELLED})"
+SPELLED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?|{SPELLED})"
 _SIGN = r"(?:%|per ?cent|pct)"
 _HEAD = r"(?:perhaps |maybe |say |only |just )*(?:about |around |roughly |approximately |some )?(?:an? )?"
 _TAIL = r"(?: (?:chance|chances|probability|likelihood|odds|risk|likely|probable))?"

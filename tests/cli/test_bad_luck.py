@@ -265,7 +265,8 @@ def test_an_output_that_takes_no_more_is_said(book: Path, quick_shell: Shell, co
 
 
 def test_closed_streams_do_no_harm(book: Path, shell: Shell) -> None:
-    assert (shell("outlook status >&-").code, shell("outlook status >&-").err) == (0, "")
+    ran = shell("outlook status >&-")
+    assert (ran.code, ran.err) == (0, "")
     assert shell("outlook status 2>&- | tail -1").out.startswith("27 forecasts")
     ran = shell("outlook evidence unsc-resolution - <&-")
     assert ran.code == 2

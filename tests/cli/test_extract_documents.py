@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Start = Callable[..., subprocess.CompletedProcess[str]]
 
+pytestmark = pytest.mark.in_turn
+
 LINES = [
     "Exports rose by four per cent in the second quarter, and the port was busy.",
     "Exports are likely to fall by the end of October 2026 if the canal stays",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+
+from faults import program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,14 +90,11 @@ def test_an_archive_says_what_comes_with_it(book: Path, run: Run) -> None:
     assert "an archive holds whole cases: 26 forecasts more are in it, such as" in ran.err
 
 
-def test_changes_of_one_record_at_one_moment_are_all_made(book: Path) -> None:
-    command = (sys.executable, "-m", "outlook", "set", "unsc-resolution", "--book", str(book))
-    running = [
-        subprocess.Popen([*command, f"tag+=t{number}"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        for number in range(6)
-    ]
-    said = [one.communicate()[1] for one in running]
-    assert [one.returncode for one in running] == [0] * 6, said
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_changes_of_one_record_at_one_moment_are_all_made(book: Path, loaded: None) -> None:
+    command = ("set", "unsc-resolution", "--book", str(book))
+    ended = program.at_once([partial(program.run_here, (*command, f"tag+=t{number}")) for number in range(6)])
+    assert [one.code for one in ended if isinstance(one, program.Ended)] == [0] * 6, ended
     text = (book / CASE / "unsc-resolution.yaml").read_text("utf-8")
     assert all(f"t{number}" in text for number in range(6))
 

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from evaluate.labelled import SPLITS, load
-from thorough import IS_QUICK, now_and_then
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.skipif(IS_QUICK and not now_and_then(), reason="each fourth run before a commit, and always in CI")
+@pytest.mark.in_turn
 def test_it_runs_as_make_eval_runs_it_and_the_page_shows_what_it_prints() -> None:
     ran = subprocess.run([sys.executable, "-m", "tests.evaluate"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "$(BIN)/python -m tests.evaluate" in (ROOT / "Makefile").read_text("utf-8")

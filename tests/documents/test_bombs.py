@@ -19,6 +19,8 @@ from outlook.errors import InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.in_turn
+
 MEMORY = 500_000_000
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SAID = "Prices may rise."

@@ -179,6 +179,12 @@ def test_each_page_begins_where_its_place_says() -> None:
 # ── locked, scanned, damaged ──
 
 
+def test_who_wrote_it_stands_by_itself_beneath_a_long_title() -> None:
+    lines = ["Freight and grain: the quarter ahead", "By Levant Markets Desk, 23 November 2026", "Exports ran high in"]
+    read, _ = reflowed(["\n".join([*lines, "October, as a record harvest met weak demand.", "They fell later."])])
+    assert read.text.split("\n\n")[:2] == lines[:2]
+
+
 def locked(pdf_of: PdfOf, password: str) -> bytes:
     writer, out = PdfWriter(), BytesIO()
     writer.append(PdfReader(BytesIO(pdf_of([LONG]))))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from conftest import PdfOf
     from outlook.documents.parts import Read
 
+pytestmark = pytest.mark.in_turn
+
 LINES = ["The harbour of Ness lies at the mouth of the river, and", "ships come and go with the tide."]
 
 

@@ -23,7 +23,10 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--no-pdf-header-footer",
 ]  # fmt: skip
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="there is no chromium on the PATH")
+pytestmark = [
+    pytest.mark.in_turn,
+    pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="there is no chromium on the PATH"),
+]
 
 
 def test_a_printed_report_holds_the_same_statements(book: Path, run: Run, tmp_path: Path) -> None:

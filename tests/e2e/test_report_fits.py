@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
+pytestmark = pytest.mark.in_turn
+
 MISFITS = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
   for (const one of document.querySelectorAll("article")) one.style.contentVisibility = "visible";

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
-THEMES = ("light", "dark")
+pytestmark = pytest.mark.in_turn
+
+# What stands behind the text in each.
+THEMES: dict[Literal["light", "dark"], str] = {"light": "rgb(252, 251, 248)", "dark": "rgb(21, 23, 26)"}
 
 
 def column(page: Page, number: int) -> list[str]:
@@ -110,12 +114,10 @@ def test_the_first_stop_skips_to_the_table(opened: Callable[..., Page], report: 
     assert page.evaluate("location.hash") == "#status"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_link_of_the_table_lands_on_the_page_of_its_forecast(
-    opened: Callable[..., Page], report: Path, width: int
-) -> None:
-    page = opened(report, width=width)
-    for name in ("us-strike-naive", "aleppo-retaken", "deepest-city"):
+def test_a_link_of_the_table_lands_on_the_page_of_its_forecast(opened: Callable[..., Page], report: Path) -> None:
+    page = opened(report)
+    for width, name in product((360, 1280), ("us-strike-naive", "aleppo-retaken", "deepest-city")):
+        page.set_viewport_size({"width": width, "height": 900})
         page.locator(f"#status a[href='#syria-2024-12/{name}']").click()
         top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", f"syria-2024-12/{name}")
         assert 0 <= top <= 40
@@ -191,30 +193,27 @@ CONTRASTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_text_can_be_read(opened: Callable[..., Page], report: Path, theme: str) -> None:
-    page = opened(report, color_scheme=theme)
-    worst: dict[str, float] = page.evaluate(CONTRASTS)
-    assert len(worst) > 20
-    assert {name: ratio for name, ratio in worst.items() if ratio < 4.5} == {}
-
-
-def test_the_dark_theme_is_dark(opened: Callable[..., Page], report: Path) -> None:
-    ground = [
-        opened(report, color_scheme=theme).evaluate("getComputedStyle(document.documentElement).backgroundColor")
-        for theme in THEMES
-    ]
-    assert ground == ["rgb(252, 251, 248)", "rgb(21, 23, 26)"]
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
-@pytest.mark.parametrize("name", ["report", "hostile"])
-def test_nothing_hangs_out_of_the_window(
-    opened: Callable[..., Page], report: Path, hostile_report: Path, width: int, name: str
+def test_every_text_can_be_read_in_either_theme_and_the_dark_one_is_dark(
+    opened: Callable[..., Page], report: Path
 ) -> None:
-    page = opened(report if name == "report" else hostile_report, width=width)
+    page = opened(report)
+    for theme, ground in THEMES.items():
+        page.emulate_media(color_scheme=theme)
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
+        worst: dict[str, float] = page.evaluate(CONTRASTS)
+        assert len(worst) > 20
+        assert {name: ratio for name, ratio in worst.items() if ratio < 4.5} == {}, theme
+
+
+@pytest.mark.parametrize("name", ["report", "hostile_report"])
+def test_nothing_hangs_out_of_the_window(
+    opened: Callable[..., Page], request: pytest.FixtureRequest, name: str
+) -> None:
+    page = opened(request.getfixturevalue(name))
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 360, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_cards_are_sorted_by_their_headings(opened: Callable[..., Page], report: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -74,7 +73,7 @@ def report(number: int, said: dict[str, Any]) -> Evidence:
 
 def without_reports(sign: Sign) -> str:
     """All of it but the reports, which are not carried on; as text, in which what is not a number equals itself."""
-    return repr(sign if sign.is_stated else replace(sign, reports=()))
+    return repr(sign if sign.is_stated else sign._replace(reports=()))
 
 
 @settings(max_examples=share(200))

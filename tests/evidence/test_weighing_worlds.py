@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "docs" / "study" / "weighing-worlds.svg"
 
@@ -23,6 +25,7 @@ def names_in(picture: Path) -> list[str]:
     return re.findall(r"<text[^>]*>(\d+ [^<]+)</text>", picture.read_text("utf-8"))
 
 
+@pytest.mark.in_turn
 def test_two_runs_of_the_study_print_the_same_finite_figures(tmp_path: Path) -> None:
     first, second = (studied(tmp_path / f"{seed}.svg", hashes=seed) for seed in ("1", "2"))
     assert first == second

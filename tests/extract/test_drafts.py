@@ -259,8 +259,8 @@ def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
         ),
         (
             "The price is forecast at $40 to $45 a barrel by June 2027.",
-            "What will the price be by 30 June 2027, in $?",
-            "$40 to $45",
+            "What will the price be by 30 June 2027, in $ a barrel?",
+            "$40 to $45 a barrel",
         ),
         (
             "The bank forecasts inflation to reach 2.5% in 2027.",

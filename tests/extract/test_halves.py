@@ -48,6 +48,7 @@ def test_a_pronoun_after_the_middle_stands_for_who_spoke_before_it(monkeypatch: 
     assert extract(text) == alone(text, monkeypatch)
 
 
+@pytest.mark.alike
 @pytest.mark.usefixtures("at_any_length")
 @pytest.mark.parametrize("said", [0, 1, 2])
 def test_where_the_second_process_is_killed_the_first_reads_all(monkeypatch: pytest.MonkeyPatch, said: int) -> None:

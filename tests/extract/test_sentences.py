@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evaluate.labelled import load
 from outlook.extract import extract, sentences
+from outlook.extract.marks import without_marks
 from outlook.extract.sentences import Splitting
 
 
@@ -181,3 +182,7 @@ def test_a_long_document_may_be_divided_at_every_paragraph() -> None:
     document = "\n\n".join(passage.text for passage in load()[:40])
     whole = list(sentences(document))
     assert all(in_two(document, place) == whole for place in range(0, len(document), len(document) // 30))
+
+
+def test_a_mark_in_digits_of_another_script_is_one_too() -> None:
+    assert without_marks("Prices rose sharply.\u0663 Then they fell.") == "Prices rose sharply.  Then they fell."

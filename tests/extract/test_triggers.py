@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlook.extract import extract
-from outlook.extract.triggers import Trigger, trigger
+from outlook.extract.triggers import Trigger, trigger, words_of
 
 if TYPE_CHECKING:
     import pytest
@@ -43,3 +43,4 @@ ASCII = st.lists(WORDS | st.text(st.characters(max_codepoint=127), max_size=4), 
 def test_a_text_of_ascii_is_parted_as_any_other(text: str) -> None:
     """A quotation mark behind it, which parts words as a blank does, makes it none of ASCII alone."""
     assert trigger().of(text) == trigger().of(f"{text} “")
+    assert words_of(text) == words_of(f"{text} “")

@@ -26,7 +26,8 @@ from outlook.extract.uncued import verdict_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-UNREAD = frozenset({"third", "fourth", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"})  # when the rules gave their verdict on them
+# Those that nobody had read when the rules gave their verdict on them.
+UNREAD = frozenset({"third", "fourth", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"})
 VERDICTS = FOLDER / "verdicts.jsonl"
 OUTLOOK = "outlook"
 SKETCHES = "sketches.json"  # each of them is a register of its own

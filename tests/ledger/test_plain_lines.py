@@ -7,12 +7,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from outlook.book.index.marks import marked
 from outlook.ledger import FILE_NAME
-from outlook.ledger.lines import loaded, parse, written
-from outlook.ledger.plain_lines import PlainDocument, as_plain, plain_entry
+from outlook.ledger.lines import loaded, written
+from outlook.ledger.plain_lines import plain_document, plain_entry
 from outlook.ledger.tiny import TinyLedger
 from outlook.model.entries import ENTRY
 from outlook.model.kept import entry_of, is_same, kept_of
@@ -43,14 +45,13 @@ LINES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def read(line: bytes) -> PlainDocument | None:
+def read(line: bytes) -> dict[str, Any] | None:
     """The document of a line as a journal keeps it, where the line is plain."""
-    document = parse(line)
-    if not isinstance(document, dict):
-        return None
-    plain = as_plain(line, document)
-    plain.pop("prev", None)
-    return plain if type(plain) is PlainDocument else None
+    document = plain_document(line)
+    if document is not None:
+        assert is_same(document, loaded(line))
+        document.pop("prev", None)
+    return document
 
 
 @pytest.mark.parametrize("spaces", [False, True])
@@ -170,3 +171,28 @@ def test_a_long_text_is_looked_at_once(letter: str) -> None:
     """A pattern that goes back would take a time that grows with the square: here for hours."""
     line = written({**LINES["evidence"], "summary": "", "note": "n"}).replace(b'""', f'"{letter * 2_000_000}"'.encode())
     assert read(line[:-1].replace(b'"n"', b'"\\x"')) is None
+
+
+DIGITS = st.text("0123456789", min_size=1, max_size=17)
+
+
+@given(st.booleans(), st.integers(0, 10**18 - 1), DIGITS)
+def test_a_number_on_a_plain_line_is_read_to_its_last_digit(is_negative: bool, whole: int, rest: str) -> None:
+    number = f"{'-' * is_negative}{whole}.{rest}"
+    document = plain_document(written(LINES["points"])[:-1].replace(b"0.9", number.encode()))
+    assert document is not None
+    assert repr(document["stated"][1][1]) == repr(float(number))
+
+
+def test_a_line_that_is_not_utf_8_is_not_plain() -> None:
+    assert plain_document(written(LINES["retraction"]).replace(b'"w"', b'"\xc3w"')[:-1]) is None
+
+
+def test_a_plain_line_after_one_that_says_the_same_in_another_form_is_not_read_straight(tmp_path: Path) -> None:
+    line = {name: value for name, value in LINES["estimate"].items() if name != "prev"}
+    raw = written({**line, "stated": 1}) + written({**line, "stated": 1.0})
+    (tmp_path / FILE_NAME).write_bytes(raw)
+    ledger = TinyLedger(tmp_path / FILE_NAME)
+    (entry,) = ledger.entries()
+    assert is_same(kept_of(entry), kept_of(ENTRY.validate_python({**line, "stated": 1})))
+    assert ledger.plain_in(raw) == {}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outlook.panel.ranking import Ranked
     from outlook.panel.scored import PanelScores
 
+pytestmark = pytest.mark.in_turn
+
 Said = dict[str, dict[str, oracle.Chance]]
 Asked = dict[str, oracle.Question]
 Both: TypeAlias = "tuple[PanelScores, Said, Asked, tuple[str, ...]]"

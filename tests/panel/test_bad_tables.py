@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from conftest import Refuses, Run
 
+pytestmark = pytest.mark.in_turn
+
 HEAD = "question,forecaster,forecast_at,probability,outcome,resolved_at\n"
 GOOD = "q1,ann,2024-01-01,0.3,no,2024-02-01\nq2,ann,2024-01-01,60%,yes,2024-02-01\n"
 WRONG = {

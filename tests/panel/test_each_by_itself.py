@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from outlook.panel.ranking import Ranked, Ranking
     from outlook.panel.scored import PanelScores
 
+pytestmark = pytest.mark.in_turn
+
 OWN = (
     "rank", "n", "questions", "answered", "coverage", "score", "why", "log_score", "log_score_finite", "infinite", "skill",
 )  # fmt: skip

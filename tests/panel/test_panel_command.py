@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from conftest import Refuses, Run
 
+pytestmark = pytest.mark.in_turn
+
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
+pytestmark = pytest.mark.in_turn
+
 RULES = ("mean", "median", "geometric", "trimmed", "recent")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outlook.errors import Refused, Unreadable
-from outlook.records.publish import publish
+from outlook.records.publish import expect_place, publish
 
 if TYPE_CHECKING:
     from conftest import Refuses, Run, Shell
@@ -48,8 +48,11 @@ def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path, force: bool) ->
     for path in (tmp_path / "link", tmp_path / "pipe", Path("/dev/null")):
         with pytest.raises(Refused, match="is not a plain file and is never replaced" if force else "exists already"):
             publish(path, "new", force=force)
-    with pytest.raises(Refused, match="is a folder: name a file in it"):
-        publish(tmp_path / "folder", "new", force=force)
+        with pytest.raises(Refused, match="is not a plain file and is never replaced" if force else "exists already"):
+            expect_place(path, force=force)
+    for refuse in (lambda path: publish(path, "new", force=force), lambda path: expect_place(path, force=force)):
+        with pytest.raises(Refused, match="is a folder: name a file in it"):
+            refuse(tmp_path / "folder")
     assert (tmp_path / "target").read_text() == "kept"
     assert (tmp_path / "link").is_symlink()
 
@@ -93,6 +96,14 @@ def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> 
     refuses("report", "-o", "out.html", "nothing-like-it", saying="no forecast or case matches")
     refuses("report", "-o", "out.html", "--at", "05/12/2024", saying="--at")
     assert not Path("out.html").exists()
+
+
+def test_a_place_that_is_taken_is_refused_before_there_is_any_work(book: Path, refuses: Refuses) -> None:
+    """What is known only once the book is read comes later: that the forecast is none of the book."""
+    Path("out.html").write_text("old")
+    refuses("report", "-o", "out.html", "nothing-like-it", saying="out.html exists already and is left as it is")
+    refuses("report", "-o", "out.html", "nothing-like-it", "--force", saying="no forecast or case matches")
+    assert Path("out.html").read_text() == "old"
 
 
 def test_a_full_disk_keeps_the_old_page(book: Path, shell: Shell) -> None:

@@ -30,7 +30,8 @@ from outlook.model.entries import Estimate, Evidence
 from outlook.show.describe.phrasing import safe
 from outlook.show.html.report import render
 from outlook.show.html.shell import ours
-from outlook.show.markup import VOID, Html, is_web, joined, link, prose, tag
+from outlook.show.markup import VOID, Html, element, is_web, joined, link, prose, tag
+from outlook.show.svg import shapes
 from outlook.show.svg.shapes import style
 from outlook.show.svg.small import small
 from thorough import share
@@ -405,6 +406,19 @@ def test_a_text_stays_a_text(text: str) -> None:
 
 
 @given(texts)
+@example("<b>")
+def test_what_is_made_over_and_over_is_what_a_tag_is(text: str) -> None:
+    """Once an element is made by itself, all that was checked for the first of its kind still holds."""
+    made = element("td", data_key=..., title="a<b", data_name=..., class_="n")
+    assert made(text, None, text, None, Html("<br>")) == tag(
+        "td", text, None, Html("<br>"), data_key=text, title="a<b", data_name=None, class_="n"
+    )
+    assert made(None, text, Html("x")) == tag("td", Html("x"), title="a<b", data_name=text, class_="n")
+    assert element("p", class_="x")(text) == tag("p", text, class_="x")
+    assert element("p")(Html("<br>")) == tag("p", Html("<br>"))
+
+
+@given(texts)
 def test_a_prose_is_paragraphs_and_nothing_else(text: str) -> None:
     assert {name for name, _ in Page(joined(tag("div", prose(text)))).elements} <= {"div", "p", "br"}
 
@@ -435,12 +449,19 @@ def test_an_address_is_linked_only_if_it_is_plainly_one_of_the_web(url: str, lin
     "build",
     [
         lambda: tag("iframe"), lambda: tag("p", onclick="x"), lambda: tag("p", style="x"), lambda: tag("a", "x", href="javascript:x"),
-        lambda: tag("p><script", "x"), lambda: tag("p", **{"a b": "c"}),
+        lambda: tag("p><script", "x"), lambda: tag("p", **{"a b": "c"}), lambda: element("iframe"), lambda: element("p", onclick=...),
+        lambda: element("a", href="javascript:x"), lambda: element("a", href=...)("javascript:x"),
     ],
 )  # fmt: skip
 def test_what_the_report_may_not_hold_cannot_be_built(build: Callable[[], Html]) -> None:
     with pytest.raises(ValueError, match=r"of ours|a link"):
         build()
+
+
+def test_markup_and_the_same_text_are_two_also_when_one_was_made_before() -> None:
+    for said in (Html("&lt;"), "&lt;"):
+        found = [shapes.text(1.0, 2.0, said), element("td")(said), tag("td", said)]
+        assert all(("&amp;lt;" in one) == (type(said) is str) for one in found)
 
 
 def test_markup_joined_with_a_text_is_a_text_again() -> None:

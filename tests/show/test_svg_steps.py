@@ -1,4 +1,4 @@
-"""Steps are laid out in whole tenths, and drawn as the same steps are place by place."""
+"""Steps and slopes are laid out in whole tenths, and drawn as the same are place by place."""
 
 from __future__ import annotations
 
@@ -23,17 +23,25 @@ def times(draw: st.DrawFn) -> list[tuple[Across, Across]]:
     return found
 
 
+MOVES = st.sampled_from([0.0, 0.0, 0.04, 6.3, -6.3])  # most hold
+
+
 @st.composite
 def spans(draw: st.DrawFn) -> list[Span]:
-    return [(start, until, draw(PLACES)) for start, until in draw(times())]
+    found = []
+    for start, until in draw(times()):
+        y = draw(PLACES)
+        found.append((start, until, y, y + draw(MOVES)))
+    return found
 
 
 @st.composite
 def boxes(draw: st.DrawFn) -> list[Box]:
-    found = []
+    found, heights = [], st.sampled_from([0.0, 0.5, 7.3])
     for start, until in draw(times()):
         high = draw(PLACES)
-        found.append((start, until, high, high + draw(st.sampled_from([0.0, 0.5, 7.3]))))
+        last = high + draw(MOVES)
+        found.append((start, until, high, high + draw(heights), last, last + draw(heights)))
     return found
 
 
@@ -50,14 +58,12 @@ def runs(found: list[Box]) -> list[list[Box]]:
 
 def around(run: list[Box]) -> list[Corner]:
     """The corners of what a run covers, box by box, each at least a pixel high, and the run a pixel wide."""
-    rights = [until.x for _, until, _, _ in run]
+    rights = [until.x for _, until, *_ in run]
     rights[-1] = max(rights[-1], run[0][0].x + 1.0)
-    above = [(x, high) for (start, _, high, _), right in zip(run, rights, strict=True) for x in (start.x, right)]
-    below = [
-        (x, max(low, high + 1.0))
-        for (start, _, high, low), right in zip(run, rights, strict=True)
-        for x in (start.x, right)
-    ]
+    above, below = [], []
+    for (start, _, high, low, last_high, last_low), right in zip(run, rights, strict=True):
+        above += [(start.x, high), (right, last_high)]
+        below += [(start.x, max(low, high + 1.0)), (right, max(last_low, last_high + 1.0))]
     return [*above, *reversed(below)]
 
 
@@ -72,9 +78,9 @@ def test_a_band_is_what_its_boxes_cover(found: list[Box]) -> None:
 @given(spans())
 def test_a_line_is_its_steps_one_after_the_other(found: list[Span]) -> None:
     pieces: list[list[Corner]] = []
-    for start, until, y in found:
+    for start, until, y, last in found:
         if pieces and pieces[-1][-1][0] == start.x:
-            pieces[-1] += [(start.x, y), (until.x, y)]
+            pieces[-1] += [(start.x, y), (until.x, last)]
         else:
-            pieces.append([(start.x, y), (until.x, y)])
+            pieces.append([(start.x, y), (until.x, last)])
     assert steps.line(found) == "".join(map(shapes._drawn, pieces))

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     Driver = Callable[[Review, "Typist"], Awaitable[None]]
 
+pytestmark = pytest.mark.in_turn
+
 NAME = "syria-2024-12/attacks-on-us-forces"
 NAMED = {"enter", "escape", "space", "up", "ctrl+c", "ctrl+s", "ctrl+u"}
 UPDATE = ("+", "5", "enter", "enter")

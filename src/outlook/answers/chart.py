@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
+    from outlook.evidence.implied_curve import Sloped
     from outlook.evidence.over_time import Implied
     from outlook.model.belief import Belief
     from outlook.model.entries import Evidence
@@ -39,6 +40,9 @@ MOST_PANELS = 4
 CENTRAL = ((0.05, 0.95), (0.1, 0.9), (0.25, 0.75))
 SHORTEST = timedelta(minutes=1)
 MEDIAN = 0.5
+# Half a pixel of a picture in a report, which is as many wide, and of whose height 150 are a panel's.
+NEAR = 1 / 300
+COLUMNS = 500
 ROOM = 0.05
 
 
@@ -46,11 +50,12 @@ ROOM = 0.05
 
 
 class Stroke(NamedTuple):
-    """A value that held from one moment to another."""
+    """A value from one moment to another, where it is `last`: it held, or it moved as good as straight."""
 
     starts_at: datetime
     ends_at: datetime
     value: float
+    last: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,17 @@ class Line:
 
 
 class Band(NamedTuple):
-    """An interval that held for a while: of the forecaster whose belief is drawn, or of what the evidence implied."""
+    """An interval for a while: of the forecaster whose belief is drawn, or of what the evidence implied.
+
+    It ends as `last_low` to `last_high`, to which it moved straight if it did not hold.
+    """
 
     starts_at: datetime
     ends_at: datetime
     low: float
     high: float
+    last_low: float
+    last_high: float
 
 
 class Interval(NamedTuple):
@@ -137,10 +147,11 @@ class _Probability(NamedTuple):
     truth: float | None
 
 
-def picture(standing: Standing, by: str | None = None, me: str | None = None) -> Picture:
+def picture(standing: Standing, by: str | None = None, me: str | None = None, *, as_curve: bool = False) -> Picture:
     """What there is to draw of a forecast at its moment, of every forecaster, of one or of a pool.
 
     The line of who looks (`me`) is always the first, and the others follow by name: on every page they look the same.
+    What the evidence implied is one value a day, or `as_curve` as few straight pieces as look like it.
 
     Raises:
         Refused: the forecast has no window yet, or it opens after the moment.
@@ -155,11 +166,12 @@ def picture(standing: Standing, by: str | None = None, me: str | None = None) ->
     kept = sorted(courses, key=lambda person: (person == me, courses[person][-1].starts_at))[-MOST_LINES:]
     shown = {person: courses[person] for person in sorted(kept, key=lambda person: (person != me, person))}
     newest = max((steps[-1] for steps in shown.values()), key=lambda step: step.starts_at).belief if shown else None
-    series = standing.series
-    implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
-    panels, drawn = _panels(situation, shown, implied, newest)
-    if is_binary(situation.forecast):
-        panels = tuple(replace(panel, bands=_how_sure(series, implied)) for panel in panels)
+    curve = standing.curve(NEAR, (ends_at - starts_at) / COLUMNS) if as_curve else None
+    if curve is None:
+        panels, drawn = _over_days(standing, shown, newest, min(end, closes_at))
+    else:
+        panels, drawn = _panels(situation, shown, (), newest)
+        panels = tuple([_with_curve(panel, curve) for panel in panels])
     known = situation.history.evidence
     return Picture(
         situation=situation,
@@ -199,6 +211,30 @@ def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]
     return course(forecast, readable, until, history.absent, still_open=history.resolution is None).steps
 
 
+def _over_days(
+    standing: Standing, shown: Mapping[str, Sequence[Step]], newest: Belief | None, until: datetime
+) -> tuple[tuple[Panel, ...], str]:
+    """The panels with what was implied day by day."""
+    situation, series = standing.situation, standing.series
+    implied = _held([(one.at, one.belief) for one in series], until)
+    panels, drawn = _panels(situation, shown, implied, newest)
+    if is_binary(situation.forecast):
+        panels = tuple(replace(panel, bands=_how_sure(series, implied)) for panel in panels)
+    return panels, drawn
+
+
+def _with_curve(panel: Panel, curve: Sequence[Sloped]) -> Panel:
+    """The panel of a yes/no question with what was implied, and where that lies nine times in ten."""
+    strokes, bands = [], []
+    for since, until, first, last in curve:
+        (value, low, high), (last_value, last_low, last_high) = first, last
+        strokes.append(Stroke(since, until, value, last_value))
+        if low < high or last_low < last_high:
+            bands.append(Band(since, until, low, high, last_low, last_high))
+    implied = (Line("implied", "implied", tuple(strokes)),) if strokes else ()
+    return replace(panel, lines=(*panel.lines, *implied), bands=tuple(bands))
+
+
 def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Step, ...]:
     """A series as steps: each belief holds until the next moment, the last one until the end."""
     moments = [moment for moment, _ in series] + [end]
@@ -213,7 +249,13 @@ def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Ste
 def _how_sure(series: Sequence[Implied], steps: Sequence[Step]) -> tuple[Band, ...]:
     """Where the implied value lies nine times in ten, for as long as it holds."""
     found = zip(series, steps, strict=True)
-    return tuple([Band(starts_at, ends_at, own[0], own[1]) for (_, _, own), (_, starts_at, ends_at) in found if own])
+    return tuple(
+        [
+            Band(starts_at, ends_at, own[0], own[1], own[0], own[1])
+            for (_, _, own), (_, starts_at, ends_at) in found
+            if own
+        ]
+    )
 
 
 # ── which panels ──
@@ -269,7 +311,9 @@ def _chances(
 
 def _line(name: str, role: Role, steps: Sequence[Step], read: Read) -> Line:
     strokes = [
-        Stroke(starts_at, ends_at, value) for belief, starts_at, ends_at in steps if (value := read(belief)) is not None
+        Stroke(starts_at, ends_at, value, value)
+        for belief, starts_at, ends_at in steps
+        if (value := read(belief)) is not None
     ]
     return Line(name, role, tuple(strokes))
 
@@ -307,7 +351,7 @@ def _quantity(
 
 def _interval(step: Step, ends: tuple[float, float]) -> Band | None:
     low, high = (_reading(level)(step.belief) for level in ends)
-    return None if low is None or high is None else Band(step.starts_at, step.ends_at, low, high)
+    return None if low is None or high is None else Band(step.starts_at, step.ends_at, low, high, low, high)
 
 
 def _reach(lines: Iterable[Line], bands: Iterable[Band], truth: float | None) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from outlook.book.case_folder import names_in
 from outlook.book.index.kept_case import KeptFolder
 from outlook.book.index.narrowing import part_for
 from outlook.evidence.passing import last_at
-from outlook.model.counting import counts_from
+from outlook.model.counting import counts_from, times_of
 from outlook.model.kind_of import is_evidence, is_retraction
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _of_one(folder: CaseFolder, at: datetime) -> Standings:
 def _span(folder: CaseFolder, at: datetime) -> Span:
     """The time around a moment in which no entry of the case begins to count, and no forecast opens or closes."""
     turns = chain.from_iterable(map(_turns, folder.forecasts.values()))
-    moments = [*map(counts_from, folder.said), *map(counts_from, folder.entries), *turns]
+    moments = [*times_of([*folder.said, *folder.entries]), *turns]
     since = max([one for one in moments if one <= at], default=BEGINNING)
     return Span(since, min([one for one in moments if one > at], default=END))
 

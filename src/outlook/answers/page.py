@@ -67,14 +67,13 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
     standing = standings[forecast.full_id]
     situation, scores = standing.situation_of(by), standing.scores_of(by)
     condition = standings.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
-    others = standings.of_case(forecast.case).values()
     return Page(
         situation=situation,
         case=standing.case,
         at=standings.at,
         scores=scores.rows or scores.left_out[0],
         weighed=standing.weighed,
-        hanging=tuple(one.forecast.id for one in others if _is_condition(forecast, one.forecast)),
+        hanging=standings.hanging_on(forecast),
         condition_state=_state_of(condition),
         after=_known_after(situation),
         in_hindsight=frozenset(
@@ -90,10 +89,6 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         postmortem=postmortem(standing),
         lessons=lessons(standings, forecast),
     )
-
-
-def _is_condition(forecast: Forecast, other: Forecast) -> bool:
-    return other.given is not None and other.given.forecast == forecast.id
 
 
 def _state_of(condition: Standing | None) -> str:

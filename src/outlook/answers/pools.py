@@ -62,7 +62,7 @@ def scores_of(situation: Situation, rule: Rule, members: Iterable[Row], *, late:
     if pooling is situation and outcome_of(situation) is not None and situation.history.said(late=True):
         return Scores((), (NotScored(situation.forecast, situation.state, _why_none(situation.forecast, rule)),))
     marks = Marks(*(sum(counts) for counts in zip(Marks(), *(row.marks for row in members), strict=True)))
-    rows, left_out = score(pooling, name, late=late)
+    rows, left_out, _ = score(pooling, name, late=late)
     return Scores(tuple(row._replace(marks=marks) for row in rows), left_out)
 
 

@@ -46,7 +46,7 @@ class ForecastPart:
         It is made when it is asked for and not kept: those of all forecasts would fill half of the memory.
         """
         try:
-            return picture(self.standing)
+            return picture(self.standing, as_curve=True)
         except Refused:
             return None
 

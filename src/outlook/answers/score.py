@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from outlook.answers.corrections import Corrected, corrections
 from outlook.answers.missing import Missing
@@ -35,7 +36,7 @@ from outlook.scoring.over_time import (
 )
 from outlook.scoring.references import Against, Luck, compare, luck, reference_scores
 from outlook.scoring.same_questions import Common, common
-from outlook.scoring.scorecard import Row, Scorecard, gathered
+from outlook.scoring.scorecard import Row, Scorecard, Scores, gathered
 
 KEYS = (*groups.KEYS, *words.KEYS, *information.KEYS)
 
@@ -52,8 +53,7 @@ class Ask:
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One row with what is reckoned from it; `lead`, `daily` and `accuracy` are None unless asked for."""
 
     row: Row
@@ -111,12 +111,13 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     pool = asked(everything, ask.forecaster, late=late)
     # What is left out of a pool for being late is what any of its members stated late.
     whose = None if pool else ask.forecaster
-    card = gathered(everything, [one.scores_of(ask.forecaster) for one in chosen], whose, late=late)
+    scores = [one.scores_of(ask.forecaster) for one in chosen]
+    card = gathered(everything, scores, whose, late=late)
     laid = {standing.forecast.full_id: standing.stretches for standing in chosen}
     cases = {standing.forecast.case: standing.case for standing in chosen}
     everybody = [row for standing in chosen for row in standing.scores.rows]
     # A row lays its course out anew whenever it is asked; here it is asked five times.
-    courses = {id(row): row.course() for row in {id(row): row for row in (*everybody, *card.rows)}.values()}
+    courses = _courses([*(one.scores for one in chosen), *scores])
     references = reference_scores(
         card.rows,
         lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, courses[id(row)].spans),
@@ -133,9 +134,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         scored=scored,
         together=together,
         luck=_luck(card.rows, max((one.at for one in chosen), default=None), courses),
-        groups=next(
-            (groups.grouped(card.rows, references, key, compared) for key in groups.KEYS if key == ask.key), ()
-        ),
+        groups=_groups(card, references, compared, ask.key),
         spoken=next(
             (words.spoken(everything, cases, key, ask.bands, ask.terms) for key in words.KEYS if key == ask.key), None
         ),
@@ -151,6 +150,30 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         ),
         common=common(card.rows, courses) if ask.key is None else {},
     )
+
+
+def _groups(
+    card: Scorecard,
+    references: Sequence[Mapping[str, float]],
+    compared: Mapping[tuple[str, str], tuple[Against, ...]],
+    asked_for: str | None,
+) -> tuple[groups.Group, ...]:
+    """The rows in groups, where these were asked for."""
+    key = next((key for key in groups.KEYS if key == asked_for), None)
+    return () if key is None else groups.grouped(card.rows, references, key, compared, card.totals)
+
+
+def _courses(scores: Sequence[Scores]) -> dict[int, Course]:
+    """The course of each row, by the row's identity: as it was laid out when the row was made, else anew."""
+    found: dict[int, Course] = {}
+    for rows, _, courses in scores:
+        if courses:
+            found.update(zip(map(id, rows), courses, strict=True))
+    for one in scores:
+        for row in one.rows:
+            if id(row) not in found:
+                found[id(row)] = row.course()
+    return found
 
 
 def _weight(chosen: Sequence[Standing]) -> FittedWeight | None:

@@ -5,6 +5,7 @@ Each of these is worked out once for a command, and everything that the command 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from outlook.answers.corrections import corrections
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import latest
+from outlook.evidence.implied_curve import Sloped, implied_curve
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Implied, Stretch, implied_without, stretches, weighed
@@ -26,7 +28,7 @@ from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, time_weighted_of, window_end
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from outlook.belief.timeline import Situation
     from outlook.book import Book, CaseFolder
@@ -83,6 +85,10 @@ class Standing:
     def series(self) -> tuple[Implied, ...]:
         """What the evidence implied, from the opening to the moment or the end; long, and made anew each time."""
         return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
+
+    def curve(self, near: float, shortest: timedelta) -> tuple[Sloped, ...] | None:
+        """The same of a yes/no question, in as few straight pieces as lie so near; None of other kinds."""
+        return implied_curve(self.situation, self.rules, self.at, near, shortest, self.stretches)
 
     @cached_property
     def told(self) -> Told | None:
@@ -217,6 +223,7 @@ class Standings(Mapping[str, Standing]):
         self.late = late
         self._cases: dict[str, dict[str, Standing]] = {}
         self._parts: dict[str, CaseFolder] = {}
+        self._hanging: dict[str, Mapping[str, Sequence[str]]] = {}
 
     def __getitem__(self, full_id: str) -> Standing:
         case, _, _ = full_id.partition("/")
@@ -240,6 +247,16 @@ class Standings(Mapping[str, Standing]):
                 for situation in folder.situations(self.at)
             }
         return self._cases[case]
+
+    def hanging_on(self, forecast: Forecast) -> tuple[str, ...]:
+        """The ids of the forecasts of which one is the condition."""
+        if forecast.case not in self._hanging:
+            found: dict[str, list[str]] = defaultdict(list)
+            for other in self.of_case(forecast.case).values():
+                if other.forecast.given is not None:
+                    found[other.forecast.given.forecast].append(other.forecast.id)
+            self._hanging[forecast.case] = found
+        return tuple(self._hanging[forecast.case].get(forecast.id, ()))
 
     def narrow(self, case: str, names: Sequence[str]) -> None:
         """Of a case no more is asked than of some of its forecasts, which may be few, and of what they depend on."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.model.as_stated import other_way, stated_in
 from outlook.model.kind_of import is_binary
+from outlook.model.quotes import with_its_heads
 from outlook.model.values import DOCUMENT_PREFIX
 
 if TYPE_CHECKING:
@@ -157,12 +158,12 @@ def _in_words(case: Case, statement: Statement, *, of_no: bool) -> dict[str, Any
         return None
     low, high = other_way(*band) if of_no else band
     of_what = " that it does not happen" if of_no else ""
-    return {"stated": (low + high) / 2, "band": (low, high), "why": f"“{hedge}”{of_what}: {statement.quote}"}
+    return {"stated": (low + high) / 2, "band": (low, high), "why": f"“{hedge}”{of_what}: {with_its_heads(statement)}"}
 
 
 def _in_numbers(forecast: Any, statement: Statement) -> dict[str, Any]:
     """What the record says that the statement states."""
-    return {"stated": forecast.as_stated_in[statement.id], "why": statement.quote}
+    return {"stated": forecast.as_stated_in[statement.id], "why": with_its_heads(statement)}
 
 
 def _id(forecaster: str, forecast: str, statement: str) -> str:

@@ -13,11 +13,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from itertools import pairwise
-from operator import le
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from outlook.model.counting import counts_from, taken_back
+from outlook.model.counting import counts_from, is_ascending, taken_back, times_of
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool
@@ -31,6 +31,7 @@ WITHDRAWN = None
 Absences = Mapping[str, Sequence[tuple[datetime, datetime]]]
 NEVER: Absences = MappingProxyType({})
 FOREVER = datetime.max.replace(tzinfo=UTC)
+_later_order = attrgetter("recorded_at", "id")  # of what counts from one moment
 
 # Named tuples, where others are frozen dataclasses: very many are made, and they are made twice as quickly.
 
@@ -67,11 +68,11 @@ class History(NamedTuple):
         What was imported is as its source recorded it, and a withdrawal claims nothing. What became known with the
         outcome that stands, or later, does not claim to have been made before it.
         """
-        if self.written_at is None or estimate.imported is not None or estimate.stated is WITHDRAWN:
+        if self.written_at is None or estimate.recorded_at <= self.written_at:
             return False
-        if self.resolution is not None and estimate.known_at >= self.resolution.known_at:
+        if estimate.imported is not None or estimate.stated is WITHDRAWN:
             return False
-        return estimate.recorded_at > self.written_at
+        return self.resolution is None or estimate.known_at < self.resolution.known_at
 
     def said(self, *, late: bool = False) -> Sequence[Estimate]:
         """Every estimate that was stated, what was taken back since included, in order; late ones only if wanted."""
@@ -106,7 +107,7 @@ class History(NamedTuple):
 def latest(standing: Sequence[Estimate]) -> Estimate | None:
     """The newest of estimates of several people; of those of one moment, that of whose name comes first."""
     latest = max(map(moments_of, standing), default=None)
-    return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
+    return min((one for one in standing if moments_of(one) == latest), key=attrgetter("by"), default=None)
 
 
 class Reports(NamedTuple):
@@ -144,10 +145,6 @@ def order(entry: Entry) -> tuple[datetime, datetime, str]:
 def moments_of(entry: Entry) -> tuple[datetime, datetime]:
     """When it was known, and when it was recorded."""
     return entry.known_at, entry.recorded_at
-
-
-def _forecaster(estimate: Estimate) -> str:
-    return estimate.by
 
 
 def by_forecaster(estimates: Sequence[Estimate]) -> dict[str, list[Estimate]]:
@@ -278,8 +275,11 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    bearing: list[Any] = [entry for entry in known if entry.kind == "evidence"]
-    for entry in sorted([entry for entry in bearing if entry.indicators], key=counts_from):
+    reports: list[Any] = [entry for entry in known if entry.kind == "evidence"]
+    bearing = [entry for entry in reports if entry.indicators]
+    if not is_ascending(times_of(bearing)):
+        bearing.sort(key=counts_from)
+    for entry in bearing:
         for name, match in entry.indicators.items():
             if match != "none":
                 found[name].append(entry)
@@ -307,15 +307,15 @@ def _settle_ties(entries: list[Entry]) -> bool:
 
     A ledger is mostly written as things become known: then only what became known at one moment has to be sorted.
     """
-    times = [counts_from(entry) for entry in entries]
-    if not all(map(le, times, times[1:])):
+    times = times_of(entries)
+    if not is_ascending(times):
         return False
     tied = [place for place, (time, after) in enumerate(pairwise(times)) if time == after]
     done = 0
     for place in tied:
         if place >= done:
             done = bisect_right(times, times[place], place)
-            entries[place:done] = sorted(entries[place:done], key=order)
+            entries[place:done] = sorted(entries[place:done], key=_later_order)
     return True
 
 
@@ -335,7 +335,8 @@ def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: 
     its own entries say. Where two resolutions differ nothing is settled: the forecast is disputed, and decides no
     condition of another.
     """
-    folded, reports = _fold([entry for entry in entries if counts_from(entry) <= at])
+    listed = [*entries]
+    folded, reports = _fold([entry for entry, since in zip(listed, times_of(listed), strict=True) if since <= at])
     found, silent = [], History()
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)

@@ -17,7 +17,6 @@ from outlook.book.index.pickled import packed, unpacked
 from outlook.errors import Problem
 from outlook.files import Folder, NotUsable
 from outlook.ledger import FILE_NAME
-from outlook.model.kept import kept_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -163,8 +162,7 @@ def _case_of(folder: CaseFolder) -> ReadCase | KeptCase:
     if isinstance(folder, KeptFolder):
         return KeptCase(folder.about, folder.mark, folder.file)
     problems = tuple(map(_as_data, folder.problems))
-    case = kept_of(folder.case)
-    return ReadCase(folder.left, case, problems, frozenset(folder.unread), folder.former, folder.contested)
+    return ReadCase(folder.left, folder.case, problems, frozenset(folder.unread), folder.former, folder.contested)
 
 
 def _as_data(problem: Problem) -> tuple[Any, ...]:

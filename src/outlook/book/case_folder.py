@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.errors import Problem
 from outlook.ledger import FILE_NAME
-from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_resolution
+from outlook.model.kind_of import is_estimate, is_rename, is_resolution
 from outlook.model.renames import case_today, forecast_today, named_today, names_of
 from outlook.model.weighing import UNREAD, Weighing
 
@@ -186,7 +186,7 @@ class CaseFolder:
 
     def today(self, entries: list[Entry]) -> list[Entry]:
         """Entries of its ledger, with the names that its forecasts have today."""
-        renames = [entry for entry in entries if is_rename(entry)]
+        renames = [entry for entry in entries if entry.kind == "rename" and is_rename(entry)]
         if not renames:
             self.former, self.contested = {}, ()
             return entries
@@ -261,8 +261,9 @@ class CaseFolder:
 
 def names_in(entry: Entry) -> tuple[str, ...]:
     """The forecasts that an entry names."""
-    if is_evidence(entry):
-        return entry.forecasts
+    one: Any = entry  # by its kind, as it is asked of very many
+    if one.kind == "evidence":
+        return one.forecasts  # type: ignore[no-any-return]
     name = getattr(entry, "forecast", None)
     return () if name is None else (name,)
 

@@ -144,7 +144,7 @@ def _chosen(found: "Sequence[Found]", named: "Sequence[str] | None", fewest: int
     return [
         (number, item)
         for number, item in enumerate(found, 1)
-        if (wanted is None or wanted & set(item.classes)) and len(item.text.split()) >= fewest
+        if (wanted is None or wanted & set(item.classes)) and len(item.plain.split()) >= fewest
     ]
 
 

@@ -46,6 +46,7 @@ from outlook.model.emphasis import without_emphasis
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
+from outlook.model.quotes import with_its_heads
 from outlook.model.same_event import why_not_asked
 from outlook.records.read import parse_forecast
 from outlook.records.splice import Splice, spliced
@@ -94,7 +95,7 @@ def new_from(
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
-    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
+    talk(f"“{safe(' '.join(without_emphasis(with_its_heads(quoted.statement)).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     begun = _insisted(quoted, begun, given) if as_stated else begun

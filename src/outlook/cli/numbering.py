@@ -10,6 +10,7 @@ from outlook.cli.stored import bytes_of, document_of
 from outlook.cli.taking_more import ids_there
 from outlook.errors import NoMatch
 from outlook.model.emphasis import without_emphasis
+from outlook.model.quotes import with_its_heads
 from outlook.show.describe.phrasing import safe
 from outlook.words import DEFAULT
 
@@ -86,7 +87,7 @@ def _said(statement: Statement | None) -> str:
 
 
 def _named(statement: Statement) -> str:
-    words = shorten(safe(" ".join(without_emphasis(statement.quote).split())), SHOWN, placeholder="…")
+    words = shorten(safe(" ".join(without_emphasis(with_its_heads(statement)).split())), SHOWN, placeholder="…")
     return f"{statement.id}: “{words}”"
 
 

@@ -42,7 +42,7 @@ def plot(
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
     selected = Standings(session.book, session.at)[session.book.forecast(forecast).full_id]
-    found = picture(selected, forecaster(session.book, by), who_asks())
+    found = picture(selected, forecaster(session.book, by), who_asks(), as_curve=svg is not None)
     if svg is not None:
         put(svg, _drawn(found), force=force)
     elif as_json:

@@ -13,6 +13,7 @@ from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, open_session, talk
 from outlook.errors import InvalidValue
+from outlook.locate import find_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,10 +66,13 @@ def report(
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
     --brief and --section leave out what is not asked for, as before printing.
     """
-    from outlook.records.publish import publish
+    from outlook.records.publish import expect_place, publish
 
+    sections = _sections(section, brief=brief)
+    if output != STANDARD_OUTPUT and find_book(book) is not None:
+        expect_place(Path(output), force=force)  # before the book is read
     session = open_session(book, at, color)
-    found, page = _made(session, wanted, _sections(section, brief=brief))
+    found, page = _made(session, wanted, sections)
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page.decode())
         return

@@ -20,6 +20,7 @@ _UNSEEN = "self::script or self::style or self::noscript or self::template or se
 _WHOLE = f"//text()[not(ancestor::*[{_UNSEEN}])]"
 PROBED = 4096
 UTF_8 = ("utf-8", "utf8", "utf-8-sig")
+FEWEST_ROWS, LONGEST_CELL = 2, 200  # of a table that says something by its rows and columns
 PARAGRAPHS = ("p", "head", "item", "cell", "quote", "code", "ab", "fw")
 
 
@@ -38,6 +39,7 @@ def read_html(raw: bytes, name: str, _watch: Watch) -> Read:
         tree = fromstring(_DECLARED.sub("", clean(source), count=1))
     except LxmlError as error:
         raise InvalidValue(f"{name} is a web page without text") from error
+    _mark_notes(tree)
     author = _author(tree)  # before the article is cut out of it
     whole = len(" ".join(tree.xpath(_WHOLE)).split())
     found = bare_extraction(
@@ -71,13 +73,56 @@ def _author(tree: Any) -> str:
     return ""
 
 
+def _mark_notes(tree: Any) -> None:
+    """Raised numbers that point at notes get brackets: `unlikely<sup>1</sup>` is not *unlikely1*, and m² no note."""
+    for raised in tree.iter("sup"):
+        mark = "".join(raised.itertext()).strip().strip("[]")
+        before = (raised.getprevious().tail if raised.getprevious() is not None else raised.getparent().text) or ""
+        if _MARK.fullmatch(mark) and not _POWER.search(before):
+            for child in list(raised):
+                raised.remove(child)
+            raised.text = f"[{mark}]"
+
+
+_MARK = re.compile(r"\d{1,3}")
+_POWER = re.compile(r"(?:\d|\b[kcmd]?m)$")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")  # a page in memory has no encoding any more
 
 
 def _parts(element: Any) -> Iterator[Part]:
-    """Paragraphs, headings, items and cells, each with all that stands within it but other such parts."""
-    for child in element.iter(*PARAGRAPHS):
-        yield Part("".join(_own(child)), child.tag == "head")
+    """Paragraphs, headings, items and tables, each with all that stands within it but other such parts."""
+    within: set[Any] = set()
+    for child in element.iter("table", *PARAGRAPHS):
+        if child in within:
+            continue
+        if child.tag != "table":
+            yield Part("".join(_own(child)), child.tag == "head")
+        elif rows := _rows(child):
+            within.update(child.iter(*PARAGRAPHS))
+            yield Part("\n".join(rows), is_table=True)
+
+
+def _rows(table: Any) -> list[str]:
+    """The rows of a table as those of Markdown, under a first row of heads; nothing of what only lays out a page."""
+    rows = [[_plain(cell) for cell in row.iter("cell")] for row in table.iter("row")]
+    rows = [row for row in rows if any(row)]
+    # The first row has the caption, where the table has one.
+    caption = [rows.pop(0)[0], ""] if rows and rows[0][0] and not any(rows[0][1:]) and len(rows[0]) > 1 else []
+    wide = {len(row) for row in rows}
+    is_small = len(wide) == 1 and max(len(cell) for row in rows for cell in row) <= LONGEST_CELL
+    if (
+        len(rows) < FEWEST_ROWS
+        or not is_small
+        or wide == {1}
+        or any(True for _ in table.iter("list", "table") if _ is not table)
+    ):
+        return []
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return [*caption, lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]]
+
+
+def _plain(cell: Any) -> str:
+    return " ".join(" ".join(cell.itertext()).split()).replace("|", "¦")
 
 
 def _own(element: Any) -> Iterator[str]:

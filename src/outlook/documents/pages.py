@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from outlook.documents.author import author_of
 from outlook.documents.parts import Read, clean
 from outlook.model.place import Place
 
@@ -99,8 +100,11 @@ def _paragraphs(lines: Sequence[str], usual: int, known: frozenset[str]) -> Iter
 
 
 def _begins(before: str, line: str, usual: int) -> bool:
-    """Whether a line begins a paragraph, by the line before it: an item, after a short last line, about a heading."""
-    if _ITEM.match(line):
+    """Whether a line begins a paragraph, by the line before it: an item, after a short last line, about a heading.
+
+    Who wrote it stands by itself, also beneath a long title.
+    """
+    if _ITEM.match(line) or author_of(line) or author_of(before):
         return True
     if _ENDS.search(before):
         return len(before) < SHORT * usual

@@ -47,10 +47,11 @@ class Read(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One paragraph, on one line, and whether it is a heading."""
+    """One paragraph, on one line, and whether it is a heading; or the rows of a table, each on a line of its own."""
 
     text: str
     is_heading: bool = False
+    is_table: bool = False
 
 
 def clean(text: str) -> str:
@@ -66,7 +67,8 @@ def joined(parts: Iterable[Part], note: str = "") -> Read:
     """The parts as one text, an empty line between them; each stands under the nearest heading before it."""
     texts, places, start = list[str](), list[Place](), 0
     for part in parts:
-        line = " ".join(clean(part.text).split())
+        rows = part.text.split("\n") if part.is_table else [part.text]
+        line = "\n".join(" ".join(clean(row).split()) for row in rows)
         if not line:
             continue
         if part.is_heading and len(line) <= LONGEST_HEADING:

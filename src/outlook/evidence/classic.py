@@ -6,7 +6,6 @@ what was reported before it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING
@@ -145,7 +144,7 @@ def _damped(steps: Sequence[Step]) -> tuple[Step, ...]:
     for _, members in groupby(grouped, key=lambda step: step.group):
         ranked = sorted(members, key=lambda step: (-_strength(step), step.name))
         damping.update({step.name: 0.5**rank for rank, step in enumerate(ranked)})
-    return tuple(replace(step, weight=step.weight * damping.get(step.name, 1.0)) for step in steps)
+    return tuple(step._replace(weight=step.weight * damping.get(step.name, 1.0)) for step in steps)
 
 
 def _strength(step: Step) -> float:

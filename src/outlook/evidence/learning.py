@@ -90,11 +90,10 @@ def fit_weight(pulls: Sequence[Pull]) -> FittedWeight:
     """The weight that maximises Σ ln p(what happened) - (κ - 1)²/(2·.35²), and its gain out of sample."""
     if len(pulls) < FEW:
         return FittedWeight(len(pulls))
-    return FittedWeight(
-        n=len(pulls),
-        weight=_best(pulls),
-        gain=fmean(saved_by_parts(pulls, _best, _saved)),
-    )
+    weight = _best(pulls)
+    # What is fitted to nine tenths is near, and found in a few steps from there.
+    gain = fmean(saved_by_parts(pulls, lambda rest: _best(rest, weight), _saved))
+    return FittedWeight(n=len(pulls), weight=weight, gain=gain)
 
 
 def saved_by_parts(
@@ -119,9 +118,9 @@ def _cost(one: Pull, weight: float) -> float:
     return most + log(fsum(exp(value - most) for value in logs)) - logs[one.happened]
 
 
-def _best(pulls: Sequence[Pull]) -> float:
+def _best(pulls: Sequence[Pull], start: float = 1.0) -> float:
     """By Newton's method on a concave function, with halving where a step would leave what is still possible."""
-    low, high, weight = 0.0, MOST, 1.0
+    low, high, weight = 0.0, MOST, start
     for _ in range(STEPS):
         slope, bend = _slope(pulls, weight)
         low, high = (weight, high) if slope > 0 else (low, weight)

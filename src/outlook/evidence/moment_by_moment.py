@@ -6,10 +6,11 @@ the mean score of what was implied for hundreds.
 
 from __future__ import annotations
 
-from math import exp, inf, isnan, log, log1p, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from math import exp, expm1, hypot, inf, isfinite, isnan, log, log1p, sqrt
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from outlook.evidence.how_sure import prior_spread, range_around, variance
+from outlook.evidence.how_sure import QUANTILE_95, prior_spread, range_around, variance
 from outlook.evidence.passing import last_at
 from outlook.evidence.steps import log_likelihood
 from outlook.evidence.together import weights_of_strengths
@@ -19,11 +20,19 @@ from outlook.model.kind_of import is_binary
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from outlook.evidence.ranges import Range
     from outlook.evidence.weigh import Reading
     from outlook.model.kinds import BinaryForecast
+
+
+HUGE = 700.0  # nats; beyond them a probability is as good as 0 or 1, and `exp` may overflow
+
+
+# An implied probability, and where it lies nine times in ten; all three are equal where that is not known.
+Chances: TypeAlias = tuple[float, float, float]
 
 
 def moment_by_moment(reading: Reading, before: MomentByMoment | None = None) -> MomentByMoment | None:
@@ -83,18 +92,22 @@ class MomentByMoment:
         self._weight, self._signs = reading.by.weight, reading.signs
         self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
         # What was seen has had all its time; only silence says more from day to day. A ratio of 1 says nothing ever.
-        self._silent = [place for place, sign in enumerate(self._signs) if not sign.ratio >= 1]
-        self._is_grouped = any(sign.group is not None for sign in self._signs)
-        self._has_groups = any(self._signs[place].group is not None for place in self._silent)
+        self._silent: list[int] = []
+        self._is_grouped = self._has_groups = False
+        for place, sign in enumerate(self._signs):
+            is_silent, is_in_group = not sign.ratio >= 1, sign.group is not None
+            if is_silent:
+                self._silent.append(place)
+            self._is_grouped |= is_in_group
+            self._has_groups |= is_in_group and is_silent
         self._full = self._full_effects(before)
-        self._effects = [*self._full]
+        self._effects = [*self._full] if self._has_groups else self._full
         self._parts = self._parts_of_groups()
         self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
         # Of a group all parts may change from day to day; what is in none is worked out without a look at the others.
         self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
-        still = {*range(len(self._signs))}.difference(self._silent)
-        self._variances = [self._variance(place) if place in still else 0.0 for place in range(len(self._signs))]
+        self._at_rest: list[float] | None = None
 
     @property
     def last_at(self) -> datetime:
@@ -114,7 +127,7 @@ class MomentByMoment:
             return [self._effect(place, 1.0) for place in range(len(self._signs))]
         common = zip(self._signs, before._signs, before._full, strict=False)  # noqa: SLF001 - another of us
         same = [full if sign is other else self._effect(place, 1.0) for place, (sign, other, full) in enumerate(common)]
-        return [*same, *(self._effect(place, 1.0) for place in range(len(same), len(self._signs)))]
+        return same + [self._effect(place, 1.0) for place in range(len(same), len(self._signs))]
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
@@ -139,11 +152,88 @@ class MomentByMoment:
         if value is None or self._spread is None:
             return value, None
         if self._has_groups:
-            self._variances = [self._variance(place) for place in range(len(self._signs))]
+            variances = [self._variance(place) for place in range(len(self._signs))]
+        else:
+            variances = self._variances_at_rest()
         for place, lean, yes, no, _, spread in self._passing:
-            self._variances[place] = _variance(lean * self._gone, yes, no, spread)
+            variances[place] = _variance(lean * self._gone, yes, no, spread)
         prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
-        return value, range_around(value, prior, sqrt(sum(self._variances)))
+        return value, range_around(value, prior, sqrt(sum(variances)))
+
+    def chance_by_share(self) -> Callable[[float], float] | None:
+        """The probability when a share of the window has gone, less than 1, as good as `implied` has it.
+
+        Several times as quick, for who asks very often. None where something is certain, or a silent sign is in a
+        group.
+        """
+        found = self._at_rest_and_passing
+        if found is None:
+            return None
+        still, decaying = found
+        passing = [(lean * yes, lean * no, weight) for _, lean, yes, no, weight, _ in self._passing]
+
+        def at(gone: float) -> float:
+            odds = still
+            for yes, no, weight in passing:
+                odds += weight * (log1p(gone * yes) - log1p(gone * no))
+            if decaying is not None:
+                left = (1.0 - gone) * decaying
+                odds += log(-expm1(left)) - left
+            return 1.0 / (1.0 + exp(-odds)) if odds > -HUGE else 0.0
+
+        return at
+
+    @cached_property
+    def _at_rest_and_passing(self) -> tuple[float, float | None] | None:
+        """What time does not move of the log-odds, and the logarithm of what the prior leaves to no, if it decays."""
+        if self._has_groups or not 0 < self._prior < 1 or not all(lean >= -1 for _, lean, *_ in self._passing):
+            return None
+        silent = {*self._silent}
+        still = sum([move for place, move in enumerate(self._moves) if place not in silent])
+        if not isfinite(still):
+            return None
+        if self._not is not None:
+            return still, log(self._not)
+        return still + (log(self._prior) - log1p(-self._prior)), None
+
+    def chances_by_share(self) -> Callable[[float], Chances] | None:
+        """The same as a probability, with the ends of its range."""
+        found, ends = self._at_rest_and_passing, self._forecast.prior_range if self._spread is not None else None
+        if found is None or (ends is not None and not 0 < ends[0] <= ends[1] < 1):
+            return None
+        (still, decaying), silent = found, {*self._silent}
+        rest = sum([one for place, one in enumerate(self._variances_at_rest()) if place not in silent])
+        passing = [(lean * yes, lean * no, 1 - yes, 1 - no, *own) for _, lean, yes, no, *own in self._passing]
+        priors = None if ends is None else self._range_of_prior(ends)
+
+        def at(gone: float) -> Chances:
+            # All in one, as a report asks for it fifty times a forecast.
+            total, variance = still, rest
+            for yes, no, but_yes, but_no, weight, spread in passing:
+                for_yes, for_no = gone * yes, gone * no
+                total += weight * (log1p(for_yes) - log1p(for_no))
+                for_yes *= but_yes / (for_yes + 1)
+                for_no *= but_no / (for_no + 1)
+                variance += spread * (for_yes * for_yes + for_no * for_no)
+            if decaying is not None:
+                left = (1.0 - gone) * decaying
+                total += log(-expm1(left)) - left
+            width = sqrt(variance) if priors is None else hypot(priors(gone), sqrt(variance))
+            width *= QUANTILE_95
+            if not -HUGE < total - width <= total + width < HUGE:
+                return _chance_of(total), _chance_of(total - width), _chance_of(total + width)
+            against, wider = exp(-total), exp(width)
+            return 1 / (1 + against), 1 / (1 + against * wider), 1 / (1 + against / wider)
+
+        return at
+
+    def _range_of_prior(self, ends: Sequence[float]) -> Callable[[float], float]:
+        """The standard deviation of the prior in log-odds, when a share of the window has gone."""
+        low, high = (log1p(-end) for end in ends)
+        if self._forecast.decay == "none":
+            still = (_passed_odds(high, 0.0) - _passed_odds(low, 0.0)) / (2 * QUANTILE_95)
+            return lambda _: still
+        return lambda gone: (_passed_odds(high, gone) - _passed_odds(low, gone)) / (2 * QUANTILE_95)
 
     def _base(self, held_at: datetime) -> float:
         if self._not is None:
@@ -185,11 +275,30 @@ class MomentByMoment:
             for sign, effect, part in zip(self._signs, self._effects, self._parts, strict=True)
         ]
 
+    def _variances_at_rest(self) -> list[float]:
+        """What each sign adds to the variance on which time does nothing; something, or nothing yet, of the others."""
+        if self._at_rest is None:
+            silent = {*self._silent}
+            self._at_rest = [0.0 if place in silent else self._variance(place) for place in range(len(self._signs))]
+        return self._at_rest
+
     def _variance(self, place: int) -> float:
         sign, weight = self._signs[place], self._weight * self._parts[place]
         if self._spread is None or sign.is_stated:
             return 0.0
         return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
+
+
+def _passed_odds(log_not: float, gone: float) -> float:
+    """The log-odds of a prior after a share of the window, by the logarithm of what it left to the other outcome."""
+    rest = (1.0 - gone) * log_not
+    return log(-expm1(rest)) - rest
+
+
+def _chance_of(odds: float) -> float:
+    if -HUGE < odds < HUGE:
+        return 1.0 / (1.0 + exp(-odds))
+    return 1.0 if odds > 0 else 0.0
 
 
 def _variance(lean: float, yes: float, no: float, spread: float) -> float:

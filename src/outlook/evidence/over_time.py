@@ -17,23 +17,22 @@ from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
 from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, moment_by_moment
-from outlook.evidence.passing import held_at
+from outlook.evidence.passing import held_at, share_gone
 from outlook.evidence.signs import weighing_of
-from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_binary, is_evidence
+from outlook.model.kind_of import is_evidence
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from outlook.evidence.moment_by_moment import Chances
     from outlook.evidence.ranges import Range
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
-    from outlook.model.kinds import BinaryForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -68,19 +67,15 @@ class Stretch:
         return self.reading.moves_with_time
 
     @cached_property
-    def _first(self) -> Belief | None:
-        return self._value(self.starts_at)
-
-    @cached_property
-    def _last(self) -> Belief | None:
-        return self._value(self.ends_at)
+    def ends(self) -> tuple[Belief | None, Belief | None]:
+        """The implied values at its two ends, for which all ask that walk along the stretches."""
+        return self._value(self.starts_at), self._value(self.ends_at)
 
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
-        # Its ends are asked for by all that walk along the stretches.
         if at is self.starts_at:
-            return self._first
-        return self._last if at is self.ends_at else self._value(at)
+            return self.ends[0]
+        return self.ends[1] if at is self.ends_at else self._value(at)
 
     def _value(self, at: datetime) -> Belief | None:
         return self._quick.implied(at) if self._quick else self.reading.implied(at)
@@ -105,6 +100,25 @@ class Stretch:
             return Implied(moment, quick, its_range)
         value, reading = self.implied(moment), self.reading
         return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
+
+    def chances(self, at: datetime) -> Chances:
+        """The implied probability of a yes/no question at a moment of the stretch, with the ends of its range."""
+        _, value, own = self.at(at)
+        assert isinstance(value, Chance)
+        return (value, value, value) if own is None else (value, own.low, own.high)
+
+    def chance_by_share(self) -> Callable[[float], float] | None:
+        """What implies the probability of yes by the share of the window that has gone, if it can be that quick."""
+        return self._quick.chance_by_share() if self._quick is not None else None
+
+    def at_share(self) -> Callable[[float], Chances]:
+        """What has the same by the share of the window that has gone, for who asks very often."""
+        if self._quick is not None and (quick := self._quick.chances_by_share()) is not None:
+            return quick
+        opens_at, closes_at = self.forecast.opens_at, self.forecast.closes_at
+        assert opens_at is not None
+        assert closes_at is not None
+        return lambda share: self.chances(opens_at + (closes_at - opens_at) * share)
 
 
 def ends_at(situation: Situation) -> datetime | None:
@@ -187,8 +201,7 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     if base_of(forecast, ends_at) is None or opens_at is None or opens_at > ends_at:
         return ()
     laid = tuple(_laid(situation, case, opens_at, ends_at))
-    edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
-    return () if any(stretch.value(at) is None for stretch, at in edges) else laid
+    return () if any(None in stretch.ends for stretch in laid) else laid
 
 
 def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: datetime) -> Iterator[Stretch]:
@@ -303,45 +316,32 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
         return cost(stretch.implied(stretch.starts_at)) * seconds
     if closes_at is None:
         return cost(stretch.implied(start)) * seconds
-    value = _value(stretch, start, seconds)
+    at = _costs(stretch, cost, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.
     left = (held_at(forecast, closes_at) - start).total_seconds()
     moving = min(max(left / seconds, 0.0), 1.0)
-
-    def at(share: float) -> float:
-        return cost(value(share))
-
     held = at(1.0) * (1 - moving) if moving < 1 else 0.0
     ends = at(0.0), at(moving / 2), at(moving)
     return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
 
 
-def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:
-    """The implied value at a share of that time, as `Reading.implied` has it.
-
-    Where only the prior moves, all that does not is worked out before.
-    """
-    forecast, signs = stretch.forecast, stretch.reading.signs
-    if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
+def _costs(
+    stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float
+) -> Callable[[float], float]:
+    """The cost at a share of that time of what `Reading.implied` has then, but for the last digits."""
+    chance, forecast = stretch.chance_by_share(), stretch.forecast
+    if chance is None or forecast.opens_at is None or forecast.closes_at is None:
         implied = stretch.any_moment()
-        return lambda share: implied(start + timedelta(seconds=share * seconds))
-    return _decaying(forecast, stretch, start, seconds)
+        return lambda share: cost(implied(start + timedelta(seconds=share * seconds)))
+    whole = (forecast.closes_at - forecast.opens_at).total_seconds()
+    since, passing = (start - forecast.opens_at).total_seconds() / whole, seconds / whole
+    last = share_gone(forecast, forecast.closes_at)
 
+    def at(share: float) -> float:
+        gone = since + passing * share
+        return cost(Chance(chance(min(gone, last))))
 
-def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Chance]:
-    assert forecast.prior is not None
-    assert forecast.opens_at is not None
-    assert forecast.closes_at is not None
-    otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
-    left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
-    least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
-    lift = sum(step.moves["yes"] for step in stretch.reading.steps(start))
-
-    def value(share: float) -> Chance:
-        base: float = 1 - otherwise ** max(left - passing * share, least)
-        return Chance(base if base in (0, 1) else expit(logit(base) + lift))
-
-    return value
+    return at
 
 
 def _simpson(

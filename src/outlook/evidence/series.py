@@ -36,9 +36,7 @@ def implied_series(
     series. Empty where nothing is implied, as without a prior. `laid` are stretches
     that were laid out before: they are used if they end there too.
     """
-    end = end_of(situation, at)
-    if situation.forecast.closes_at is not None:
-        end = min(end, situation.forecast.closes_at)
+    end = until(situation, at)
     wanted = _moments(situation, end) if moments is None else set(moments)
     known = sorted(moment for moment in wanted if moment <= end)
     if situation.forecast.opens_at is not None:
@@ -52,6 +50,12 @@ def end_of(situation: Situation, at: datetime) -> datetime:
     """Where what is known at `at` ends: there, or at the resolution if that came first."""
     resolution = situation.history.resolution
     return min(at, resolution.known_at) if resolution else at
+
+
+def until(situation: Situation, at: datetime) -> datetime:
+    """Where a series ends that is known at `at`: there, at the resolution or at the close, whichever is first."""
+    closes_at, end = situation.forecast.closes_at, end_of(situation, at)
+    return end if closes_at is None else min(end, closes_at)
 
 
 def _moments(situation: Situation, end: datetime) -> set[datetime]:

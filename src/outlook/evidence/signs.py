@@ -7,7 +7,6 @@ DuCharme 1971). A sign that nobody reports is evidence too, the more the better 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import copysign, inf, isclose, log, nan, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +26,7 @@ FOR = ("full", "partial")
 ANONYMOUS = ""  # where reports name neither grade nor origin: they count as one
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign with what was reported of it; `ratio` is Λ, how much likelier that is if the sign is there.
 
     `likelihood` is how likely the sign is to be seen by the close under each outcome; `is_heard` says that it is not
@@ -160,18 +158,24 @@ def correlation_of(case: Case | None, group: str | None) -> float:
 
 def _reports(indicator: str, entries: Sequence[Evidence], grades: Mapping[str, float]) -> tuple[Report, ...]:
     """Every report on the sign, oldest first; of each origin that with the least doubt counts, for and against."""
-    found = [(entry, entry.indicators[indicator], reliability(entry, grades)) for entry in entries]
-    doubts = [_doubt(match, reliable) for _, match, reliable in found]
+    if not entries:
+        return ()
+    found: list[tuple[Evidence, str, float, float]] = []
     best: dict[tuple[bool, str], int] = {}
-    for place, (entry, match, _) in enumerate(found):
+    for place, entry in enumerate(entries):
+        match, reliable = entry.indicators[indicator], reliability(entry, grades)
+        left = _doubt(match, reliable)
+        found.append((entry, match, reliable, left))
         if match in FOR or match == "refutes":
             key = (match == "refutes", origin_of(entry))
-            if key not in best or doubts[place] < doubts[best[key]]:
+            if key not in best or left < found[best[key]][-1]:
                 best[key] = place
     counted = set(best.values())
     return tuple(
-        Report(entry.id, match, entry.grade or "", reliable, doubts[place], place in counted)
-        for place, (entry, match, reliable) in enumerate(found)
+        [
+            Report(entry.id, match, entry.grade or "", reliable, left, place in counted)
+            for place, (entry, match, reliable, left) in enumerate(found)
+        ]
     )
 
 
@@ -191,7 +195,8 @@ def _ratios(forecast: Forecast, case: Case | None, known: Sequence[Evidence]) ->
     One whose origin bears on a sign of the forecast does not count: it would count twice. Those that name their origin
     are independent of each other, the others form one group.
     """
-    stated = [(entry, ratio) for entry in known if (ratio := stated_ratio(forecast, entry)) is not None]
+    own = [entry for entry in known if entry.likelihood_ratio is not None]
+    stated = [(entry, ratio) for entry in own if (ratio := stated_ratio(forecast, entry)) is not None]
     if not stated:
         return
     watched = [link.id for link in forecast.indicators]

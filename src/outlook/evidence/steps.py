@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, inf, isnan, log, log1p
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,8 +32,7 @@ class Report(NamedTuple):
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one indicator (or one report with a ratio of its own) does to the forecast.
 
     `ratio` is how much likelier the reports, or their absence, are if the sign is there: 0 and up, nan where certain

@@ -20,7 +20,7 @@ from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
 from outlook.evidence.together import steps_at
 from outlook.model.belief import Belief, Chance, Points, Shares
-from outlook.model.counting import counts_from
+from outlook.model.counting import counts_from, times_of
 from outlook.model.kind_of import is_date, is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 
@@ -91,8 +91,8 @@ class Reading:
 
     def without_reports(self) -> Reading:
         """The same without its reports: they say where its numbers come from, and are in none of them."""
-        signs = tuple(replace(sign, reports=()) for sign in self.signs)
-        return replace(self, signs=signs, fixed=tuple(replace(step, reports=()) for step in self.fixed))
+        signs = tuple(sign._replace(reports=()) for sign in self.signs)
+        return replace(self, signs=signs, fixed=tuple(step._replace(reports=()) for step in self.fixed))
 
     def implied(self, at: datetime) -> Belief | None:
         """What it all makes of the prior at a moment.
@@ -108,12 +108,13 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     Only entries that name the forecast count, and only from its opening on: what was known before is in the
     prior. A sign that another entry of the case reports is not silent.
     """
-    found = _in_order(evidence)
     until = held_at(forecast, at)
+    name, opens_at = forecast.id, forecast.opens_at
     known: list[Evidence] = []
     others: list[Evidence] = []
-    for entry in found:
-        (known if _counts(forecast, entry, until) else others).append(entry)
+    for entry, since in _in_order(evidence):  # as `_counts`, which is a call
+        is_known = since <= until and name in entry.forecasts and (opens_at is None or since >= opens_at)
+        (known if is_known else others).append(entry)
     closed = forecast.closes_at is not None and at > forecast.closes_at
     reading = read(forecast, case, known, heard_of(forecast, others, at) if others else set(), closed=closed)
     share = share_gone(forecast, at)
@@ -135,13 +136,14 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     )
 
 
-def _in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
+def _in_order(evidence: Iterable[Evidence]) -> Iterable[tuple[Evidence, datetime]]:
     """By when they count, when they were recorded, and by id; they mostly are so, which is quickly seen."""
     found = list(evidence)
-    times = [counts_from(entry) for entry in found]
+    times = times_of(found)
+    timed = zip(found, times, strict=True)
     if all(map(lt, times, times[1:])):
-        return found
-    return sorted(found, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
+        return timed
+    return sorted(timed, key=lambda one: (one[1], one[0].recorded_at, one[0].id))
 
 
 def read(

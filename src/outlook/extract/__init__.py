@@ -15,6 +15,7 @@ from outlook.extract.cues import Register
 from outlook.extract.halves import read_whole
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
+from outlook.extract.tables import with_heads
 from outlook.words import DEFAULT
 
 __all__ = ["Found", "Reading", "Register", "Sentence", "extract", "is_english", "read", "register_of", "sentences"]
@@ -51,4 +52,4 @@ def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Readin
         passed_over(one, f"{PASSED_OVER} {language}") if language else one
         for one, language in zip(whole.found, whole.languages, strict=True)
     ]
-    return Reading(found, whole.register.kind)
+    return Reading(with_heads(document, found, scale), whole.register.kind)

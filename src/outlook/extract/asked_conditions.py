@@ -34,7 +34,9 @@ increases intervenes invades joins keeps launches leaves lifts loses makes meets
 orders passes pays persists proves pulls quits raises ratifies reaches rebels recovers refuses rejects remains
 reopens resigns resumes retreats returns rises rules runs secures seizes sells sends sets shuts signs slows
 spreads stays stops strikes succeeds survives suspends takes tightens triggers turns vetoes votes wins
-withdraws worsens
+withdraws worsens adopts approaches bans blocks completes confirms downgrades eases elects extends freezes hikes
+introduces lowers mediates nationalises nationalizes outbids overrules postpones publishes recognises recognizes removes
+renews replaces restarts restores reverses ruptures trips upgrades widens
 """
 _VERB = re.compile(
     rf"(?P<subject>.{{2,80}}?) (?P<verb>{'|'.join(_VERBS.split())})(?P<rest>|,.*| (?:"
@@ -61,6 +63,8 @@ def propose_condition(condition: str, closes_on: date | None) -> str | None:
     plain = " ".join(shown(condition).split()).rstrip(",")
     until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
     first, _, rest = plain.partition(" ")
+    if first.lower() in ("should", "were") and rest.split(maxsplit=1)[:1] and rest.split()[0].lower() in _POINTING:
+        return None
     if first.lower() == "should":
         return f"Will {rest}{until}?"
     if first.lower() == "were" and " to " in rest:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.extract.marks import shown
 from outlook.model.emphasis import without_emphasis
+from outlook.weeks import Week
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +30,9 @@ _IN_A_YEAR = re.compile(r"(?:in|during) \d{4}")
 _IN_A_PART = re.compile(
     r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|h[12]) \d{4}", re.IGNORECASE
 )
+_WEEK = re.compile(r"(?:in |during |for |by |until )?(?:the )?week (?P<week>[1-5]?\d)")
+_NEW_YEAR = re.compile(r"(?<=before )(?:the )?new year$")
+_IN_A_WEEK = re.compile(r"(?:in|during) week (?P<week>[1-5]?\d)(?:(?: of|,)? \d{4})?")
 # How often in a period: the period says when it closes, and how often is part of what is asked.
 _SOME_DAYS = re.compile(
     r"(?:on|in|for|during) (?:(?:at (?:least|most)|more than|fewer than|no more than|up to|only) )?"
@@ -47,6 +51,20 @@ def period_of(horizon: str) -> str:
     """The words that say when it closes: of *on at least one day in November 2026*, *in November 2026*."""
     found = _SOME_DAYS.fullmatch(horizon)
     return re.sub(r"^of\b", "in", found["period"]) if found else horizon
+
+
+def whole_words(horizon: str, as_of: date) -> str:
+    """The time with the year that it leaves out: of a numbered week, and of the new year.
+
+    >>> from datetime import date
+    >>> whole_words("in week 49", date(2026, 11, 20)), whole_words("in week 2", date(2026, 11, 20))
+    ('in week 49 of 2026', 'in week 2 of 2027')
+    """
+    if match := _WEEK.fullmatch(horizon):
+        days = Week(None, int(match["week"])).days(as_of.isocalendar().year)
+        year = as_of.isocalendar().year + (days is None or days[1] < as_of)
+        return f"{horizon} of {year}"
+    return _NEW_YEAR.sub(f"1 January {as_of.year + 1}", horizon)
 
 
 def as_asked(item: Found, closes_on: date | None) -> str:
@@ -70,6 +88,8 @@ def _of_period(horizon: str, closes_on: date) -> str:
         return f" on {closes_on.day} {closes_on:%B %Y}"
     if _IN_A_MONTH.fullmatch(horizon):
         return f" in {closes_on:%B %Y}"
+    if match := _IN_A_WEEK.fullmatch(horizon):
+        return f" in week {match['week']} of {closes_on:%G}"
     if _IN_A_YEAR.fullmatch(horizon):
         return f" in {closes_on:%Y}"
     part = horizon.partition(" ")[2]

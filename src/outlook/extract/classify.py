@@ -20,16 +20,17 @@ from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
+from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
+from outlook.extract.whose import clause_at, whose
 from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outlook.extract.sentences import Sentence
-    from outlook.extract.span import Span
     from outlook.extract.voices import Voice
     from outlook.model.case import StatementClass
 
@@ -38,7 +39,10 @@ ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _OPENED_WITH = re.compile(r"with [^,;]{5,120}, ")  # with talks set to resume in May, the bank will …
 _FACT: tuple[StatementClass, ...] = ("fact",)
+_SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
+_PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
 SPANS = ("condition", "horizon", "speaker", "scheduled")
+SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -48,7 +52,8 @@ class Found(NamedTuple):
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every
     veto, and what the fitted weights say where they overrule these. `confidence` is `low` for a warning, and where the
-    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none.
+    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none. `cell` is empty, or
+    the heads under which it stands in a table.
     """
 
     start: int
@@ -63,15 +68,24 @@ class Found(NamedTuple):
     scheduled: bool
     confidence: str
     reasons: tuple[str, ...]
+    cell: str = ""
 
     @property
     def shown(self) -> str:
-        """The sentence for a reader: on one line, without reference marks and with broken words whole."""
-        return shown(self.text)
+        """The sentence for a reader: on one line, without reference marks and with broken words whole.
+
+        What stands in the cell of a table has the heads of its row and column before it.
+        """
+        return f"{self.cell}: {shown(self.text)}" if self.cell else shown(self.text)
 
     @property
     def plain(self) -> str:
         """The same without the marks of emphasis, as a page of a terminal has it."""
+        return without_emphasis(self.cell) + ": " * bool(self.cell) + self.words
+
+    @property
+    def words(self) -> str:
+        """The same without the heads of a table."""
         return shown(without_emphasis(self.text))
 
 
@@ -112,37 +126,59 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
-    text = sentence.read[:LONGEST]
+    text = (sentence.plain or sentence.text)[:LONGEST]
     low, patterns = lowered(text), trigger()
     tried, bits = patterns.of(text), patterns.bits
-    voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
+    words = [] if text.isupper() else cue_words(low, tried)
+    if not (words or tried & patterns.telling or SOURCE in low):
+        return Heard(_without_cue(sentence, low, None, None, stays=False), None)
+    voice = _voice(text, low, tried, bits)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
-    words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
     around = Around(text, low, register, condition, tried, bits)
     if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
+    condition = _own_condition(text, low, ahead.first, condition)
     hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
-    time = _shown(around, ahead)
+    band, time = _band(hedge, scale), _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
+    teller = whose(text, ahead.first, voice) if ahead.first else voice
+    if voice and not teller:
+        why = "; ".join(filter(None, (why, f"{voice.shown} speaks in another clause")))
     found = Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(sentence.text, low, ahead.live, condition, voice, warns=read.warns, stays=stays),
+        _classes(sentence.text, low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
         hedge,
-        _band(hedge, scale),
+        band,
         _original(sentence, condition),
         _original(sentence, time),
-        _said_by(sentence, voice),
-        ahead.is_scheduled,
+        _said_by(sentence, teller),
+        # What only has a day is no plan if it is said to be likely.
+        ahead.is_scheduled and (_is_announced(around) if band else not _is_doubted(ahead, low)),
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
-    return Heard(found, voice)
+    return Heard(found, teller or (voice and voice._replace(is_elsewhere=True)))
+
+
+def _own_condition(text: str, low: str, cue: Cue | None, found: Span | None) -> Span | None:
+    """The condition of the cue's clause, where that has one and what was found is of another clause."""
+    start, end = clause_at(text, cue.start) if cue and found else (0, 0)
+    if found is None or start <= found.start < end or not end:
+        return found
+    other = find_condition(text[start:end], low[start:end])
+    return Span(other.text, start + other.start, start + other.end) if other else found
+
+
+def _voice(text: str, low: str, tried: int, bits: dict[str, int]) -> Voice | None:
+    """Whoever speaks in a sentence, looked for only where a word may say so."""
+    saying, holding = tried & bits["reporting"] > 0, tried & bits["opinion"] > 0
+    return find_speaker(text, low, saying=saying, holding=holding) if saying or holding or SOURCE in low else None
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
@@ -183,7 +219,13 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
         return ahead.named
     places = [_main_place(ahead.live, around.low, ahead.first.start), *(cue.start for cue in ahead.live)]
     known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
-    return shown_time(around.text, around.low, around.condition, known, places)
+    found = shown_time(around.text, around.low, around.condition, known, places)
+    condition = _SECOND_CONDITION.search(around.low, found.start, found.end) if found else None
+    return (
+        Span(around.text[found.start : condition.start()], found.start, condition.start())
+        if found and condition
+        else found
+    )
 
 
 def _main_place(live: list[Cue], low: str, first: int) -> int:
@@ -287,7 +329,17 @@ def _is_scheduled(live: list[Cue], around: Around, horizon: Span | None) -> bool
     named = horizon is not None and _DAY.search(horizon.text) is not None
     if named and any(cue.text.lower() in ANNOUNCED for cue in live):
         return True
+    return _is_announced(around)
+
+
+def _is_announced(around: Around) -> bool:
     return around.may_match("scheduled") and lexicon().scheduled.search(around.low) is not None
+
+
+def _is_doubted(ahead: _Ahead, low: str) -> bool:
+    """Whether a word of likelihood decides, and no plan is named: `it is highly unlikely that he will join`."""
+    is_hedged = ahead.first is not None and ahead.first.rule == "estimative"
+    return is_hedged and _PLANNED.search(low) is None
 
 
 def _deciding(live: list[Cue]) -> Cue | None:

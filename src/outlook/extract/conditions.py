@@ -2,7 +2,7 @@
 
 import re
 
-from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.lexicon import PERMITTING, Lexicon, lexicon, permitting
 from outlook.extract.span import Span
 
 _STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
@@ -88,9 +88,9 @@ def find_condition(text: str, low: str) -> Span | None:
     words = lexicon()
     if words.inverted.match(low):
         return _to_comma(text, 0)
-    if (back := _BACK.search(low)) is not None:
+    if ("if so," in low or "if not," in low) and (back := _BACK.search(low)) is not None:
         return Span(text[back.start(1) : back.end(1)], *back.span(1))
-    for match in words.condition.finditer(low):
+    for match in (permitting() if PERMITTING in low else words.condition).finditer(low):
         if _is_condition(words, low, match):
             return _clause_from(text, match.start())
     return None

@@ -10,11 +10,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from outlook.extract.amounts import said_to_be, spread_of, unit_of
 from outlook.extract.asked_conditions import named, propose_condition
-from outlook.extract.asked_times import period_of, until_then
+from outlook.extract.asked_times import period_of, until_then, whole_words
 from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
+from outlook.extract.firm import is_of_an_older_paper
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
@@ -166,13 +168,15 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
     fields = {
         "id": statement_id,
         "quote": item.text,
-        "classes": list(item.classes),
+        # What somebody says in another clause is no part of what is quoted for its hedge.
+        "classes": [one for one in item.classes if one != "attributed" or item.attributed_to],
         "hedge": quoted(item.hedge, item.text) if item.hedge else None,
         "condition": item.condition,
         "horizon": item.horizon,
         "attributed_to": item.attributed_to,
         "page": place.page,
         "heading": place.heading,
+        "cell": item.cell,
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -185,7 +189,9 @@ def _closing_day(item: Found, as_of: date) -> date | None:
     if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
-    return None if _READ_ON.match(behind) else last_day(period_of(shown(item.horizon).lower()), as_of)
+    return (
+        None if _READ_ON.match(behind) else last_day(whole_words(period_of(shown(item.horizon).lower()), as_of), as_of)
+    )
 
 
 def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
@@ -247,6 +253,9 @@ def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Dr
     text = item.plain
     by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
+    if proposal is None and (amount := said_to_be(text, item.hedge)):
+        fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "numeric"}
+        return Draft({**fields, "unit": unit_of(amount), "criteria": AMOUNT_CRITERIA})
     if proposal is None:
         fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "binary"}
         return Draft({**fields, "criteria": form.format(until=by_then)})
@@ -309,8 +318,11 @@ def _about_the_close(said: str, closes_on: date | None) -> str:
 def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_it: dict[str, Any]) -> dict[str, str]:
     """What is left to say, and what the report said of it."""
     hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
-    if proposal is not None and proposal.kind == "numeric":
-        hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
+    amount = said_to_be(item.plain, item.hedge) if proposal is None else proposal.amount
+    if amount:
+        spread = spread_of(item.plain)
+        said = f"{amount} ({spread})" if spread else amount
+        hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {said}"
     elif item.hedge and proposal is not None and denial(clause_of(_of_hedge(item).text, _of_hedge(item))) != "none":
         hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
@@ -352,6 +364,8 @@ def why_not_its_own(item: Found) -> str | None:
     """
     if item.attributed_to:
         return f"{item.attributed_to} says it, and not the document"
+    if is_of_an_older_paper(lowered(shown(item.text))):
+        return "it says what an older paper said, which is of its day"
     if says_two_things(item):
         return "it says two things, and its words may be about the other"
     if hangs_on_more(item.text, item.condition):

@@ -11,11 +11,12 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.extract.grammar import around, first_of, outline, past_of
+from outlook.extract.grammar import clause_of, first_of, outline, past_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from outlook.extract.grammar import Clause
     from outlook.extract.span import Cue
 
 Feature = str | tuple[str, str, str]
@@ -143,18 +144,17 @@ def features(looked: Looked) -> list[Feature]:
     words, verdict, ahead = counted(looked.words), looked.verdict, looked.ahead
     found: list[Feature] = [*dict.fromkeys(words), *_by_rules(verdict)]
     found += [("document", name, "") for name in looked.signals]
-    found += [*outline(words, verdict.cues, verdict.says).parts(), *of_clauses(words, ahead)]
+    found += [*outline(words, verdict.cues, verdict.says).parts(), *first_of(words)]
+    found += [part for clause in clauses_of(words, ahead) for part in clause.parts()]
     for cue in ahead:
         found += [*around_cue(looked.words, cue), *(("document", name, cue) for name in looked.signals)]
     return found
 
 
-def of_clauses(words: Sequence[str], ahead: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """How a sentence begins, and each clause of it that looks ahead; `words` as they count."""
-    yield from first_of(words)
+def clauses_of(words: Sequence[str], ahead: Iterable[str]) -> list[Clause]:
+    """Each clause of a sentence that looks ahead; `words` as they count."""
     past = past_of(words) if ahead else []
-    for cue in ahead:
-        yield from around(words, cue, past)
+    return [clause_of(words, cue, past) for cue in ahead]
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

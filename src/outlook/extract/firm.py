@@ -22,11 +22,61 @@ _DEFINED = re.compile(
     r"(?:[”\"]|‘[^‘’]{1,40}’)(?:,? (?:here|in this report))? (?:means?|stands? for|denotes?|is used (?:for|of))\b"
     r"|\bwe mean\b"
 )
-FORMER, DEFINED = "what was said before", "a word that is defined"
+_PAPER = (
+    r"(?:note|report|bulletin|outlook|update|assessment|briefing|brief|issue|edition|analysis|paper|newsletter|forecast"
+    r"|review|estimate|memo|letter)s?"
+)
+_SAID = (
+    r"(?:said|stated|expected|forecast|forecasted|put|wrote|saw|judged|assessed|predicted|argued|warned|estimated"
+    r"|projected|anticipated|concluded|reckoned|thought|had (?:said|put|seen|expected|forecast))"
+)
+# `see also our note of 2 October, which said that prices would …`: what a reference says of another paper.
+_REFERS = re.compile(
+    rf"\b(?:see|cf\.?|compare)(?: also| e\.g\.)?,? (?:our|the|its|my|also|[a-z]+[’']s?)\b[^.;]{{0,60}}?\b{_PAPER}\b"
+    rf"[^.;]{{0,60}}?\b{_SAID}\b[^;]*$"
+)
+# `our note of 2 October said that …`: it may still hold, but it is of that day.
+_OLDER = re.compile(
+    r"\b(?:(?:our|my|the|its|this desk[’']s) (?:(?:last|previous|earlier|former|first|most recent|[a-z]+[’']s?"
+    r"|\d{1,2}|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer"
+    rf"|autumn|winter|weekly|monthly) )+{_PAPER}|last (?:week|month|quarter|year)[’']s {_PAPER}"
+    rf"|(?:our|my|the|its) {_PAPER} (?:of|from|dated|published (?:on|in)) [^.;,]{{2,40}}),?(?: which| that)?"
+    rf" (?:{_SAID}|was that)\b|\b(?:we|i) {_SAID} (?:in|on|last|earlier|at the time|then|previously)\b"
+)
+# `Our outlook for 30 November`, and no full stop: what stands below says what it is.
+_HEADS = re.compile(
+    r"(?:our |the |[a-z]+ )?(?:outlook|forecasts?|projections?|prospects?)"
+    r"(?: (?:for|to|in|until|over) [\w ,’'–-]{2,60})?"
+)
+FORMER, DEFINED, REFERS = "what was said before", "a word that is defined", "what another paper said"
+HEADS = "a heading"
 CAUSE, AIM, INTENTION = "a cause", "an aim", "an intention"
-LISTED, HEADING, RESULT, LAW = "a list that follows", "a heading", "a result, and what was expected", "a term of law"
-FIRM = frozenset({FORMER, DEFINED, CAUSE, AIM, INTENTION, LISTED, HEADING, RESULT, LAW})
+LISTED, RESULT, LAW = "a list that follows", "a result, and what was expected", "a term of law"
+FIRM = frozenset({FORMER, DEFINED, REFERS, HEADS, CAUSE, AIM, INTENTION, LISTED, RESULT, LAW})
 NEAR = 80
+
+
+def refers(low: str, cue: Cue) -> bool:
+    """Whether the cue stands in what a reference says of another paper."""
+    return ("see" in low or "cf" in low or "compare" in low) and _REFERS.search(low, 0, cue.start) is not None
+
+
+def heads(low: str) -> bool:
+    """Whether a line is no sentence but what stands above some.
+
+    >>> heads("outlook for 30 december"), heads("the outlook for 2027 depends on rain.")
+    (True, False)
+    """
+    return len(low) < NEAR and low[-1:] != "." and _HEADS.fullmatch(low) is not None
+
+
+def is_of_an_older_paper(low: str) -> bool:
+    """Whether a sentence says what an older paper said: its words are of that day.
+
+    >>> is_of_an_older_paper("our note of 2 october said that prices would fall")
+    True
+    """
+    return _OLDER.search(low) is not None
 
 
 def firm(low: str, cue: Cue) -> Iterator[str]:

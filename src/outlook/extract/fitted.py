@@ -20,13 +20,13 @@ from outlook.extract.features import (
     REMEMBERED,
     YEAR,
     around_cue,
+    clauses_of,
     counted,
     neighbours,
-    of_clauses,
     of_cue,
     of_neighbours,
 )
-from outlook.extract.grammar import Outline, outline
+from outlook.extract.grammar import Clause, Outline, first_of, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,16 +76,25 @@ def weights() -> Weights:
 
 def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
-    of, (words, verdict, signals), ahead = weights().of, looked, looked.ahead
+    (words, verdict, signals), ahead, says = looked, looked.ahead, looked.verdict.says
     counts = counted(words)
-    found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "")
-    found += sum(map(_WORDS.__getitem__, set(counts)))
+    found = _of_verdict(says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, set(counts)))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
     for cue in ahead:
         found += _of_document(signals, cue) + _of_neighbours(cue, *neighbours(words, cue))
-    found += _of_outline(outline(counts, verdict.cues, verdict.says))
-    return found + sum(filter(None, map(of.get, of_clauses(counts, ahead))))
+    found += _of_outline(outline(counts, verdict.cues, says)) + _of_first(*counts[:2])
+    return found + sum(map(_of_clause, clauses_of(counts, ahead)))
+
+
+@lru_cache(maxsize=4096)
+def _of_first(*words: str) -> int:
+    return _sum(first_of(words))
+
+
+@lru_cache(maxsize=4096)
+def _of_clause(one: Clause) -> int:
+    return _sum(one.parts())
 
 
 @lru_cache(maxsize=4096)

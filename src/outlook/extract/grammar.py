@@ -58,6 +58,7 @@ _OF_TIME = {
         " thursday friday saturday sunday"
     ),
 }
+_TELLING_TIME = frozenset().union(*_OF_TIME.values())
 MAY_BE_PAST, PAST = 1, 2
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
 LOOKED_BACK, LOOKED_AHEAD = 5, 5  # words for a determiner and for a verb
@@ -137,25 +138,53 @@ def _is_past(words: Sequence[str], at: int) -> bool:
     return at > 0 and follows and words[at - 1] not in _PASSIVE
 
 
-def around(words: Sequence[str], cue: str, past: Sequence[int]) -> Iterator[Part]:
+class Clause(NamedTuple):
+    """What stands around a word that looks ahead: the subject, what follows *be*, the tenses; `is_so` may be empty."""
+
+    cue: str
+    subject: str
+    determiner: str
+    is_so: str
+    has_past_before: bool
+    has_past_behind: bool
+    has_present_before: bool
+    has_modal_before: bool
+
+    def parts(self) -> Iterator[Part]:
+        """What weighs of it."""
+        cue = self.cue
+        yield "subject", self.subject, ""
+        yield "subject", self.subject, cue
+        yield "determiner", self.determiner, ""
+        yield "determiner", self.determiner, cue
+        if self.is_so:
+            yield "is", self.is_so, ""
+            yield "is", "done" if self.is_so.endswith(("ed", "en")) else "so", cue
+        if self.has_past_before:
+            yield "tense", "past before", ""
+            yield "tense", "past before", cue
+        if self.has_past_behind:
+            yield "tense", "past behind", cue
+        if self.has_present_before:
+            yield "tense", "present before", cue
+        if self.has_modal_before:
+            yield "tense", "modal before", cue
+
+
+def clause_of(words: Sequence[str], cue: str, past: Sequence[int]) -> Clause:
     """The subject, the verb and the tenses around a word that looks ahead."""
     place = words.index(cue)
-    subject, determiner = _subject(words, place), _determiner(words, place)
-    yield "subject", subject, ""
-    yield "subject", subject, cue
-    yield "determiner", determiner, ""
-    yield "determiner", determiner, cue
-    yield from _verb(words[place + 1 : place + LOOKED_AHEAD], cue)
     before = words[:place]
-    if past and past[0] < place:
-        yield "tense", "past before", ""
-        yield "tense", "past before", cue
-    if past and past[-1] > place:
-        yield "tense", "past behind", cue
-    if not _PRESENT.isdisjoint(before):
-        yield "tense", "present before", cue
-    if not _MODALS.isdisjoint(before):
-        yield "tense", "modal before", cue
+    return Clause(
+        cue,
+        _subject(words, place),
+        _determiner(words, place),
+        _is_so(words[place + 1 : place + LOOKED_AHEAD]),
+        bool(past) and past[0] < place,
+        bool(past) and past[-1] > place,
+        not _PRESENT.isdisjoint(before),
+        not _MODALS.isdisjoint(before),
+    )
 
 
 def _subject(words: Sequence[str], place: int) -> str:
@@ -175,14 +204,13 @@ def _determiner(words: Sequence[str], place: int) -> str:
     return ""
 
 
-def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
-    """What follows *be* behind a modal: whether something is done, or is so."""
+def _is_so(behind: Sequence[str]) -> str:
+    """What follows *be* behind a modal: what is done, or is so; an empty text where that is no *be*."""
+    if "be" not in behind:
+        return ""
     words = [word for word in behind if not _FORMS[word].is_adverb]
     words = words[1:] if words[:1] == ["to"] else words
-    if words[:1] == ["be"]:
-        after = words[1] if len(words) > 1 else "</s>"
-        yield "is", after, ""
-        yield "is", "done" if after.endswith(("ed", "en")) else "so", cue
+    return (words[1] if len(words) > 1 else "</s>") if words[:1] == ["be"] else ""
 
 
 class Outline(NamedTuple):
@@ -208,8 +236,9 @@ class Outline(NamedTuple):
 
 def outline(words: Sequence[str], cues: Sequence[Cue], says: str) -> Outline:
     """The outline of a sentence; `says` is the word of the rules."""
-    kinds, every = frozenset(map(kind_of, cues)) or _NO_KIND, set(words)
-    times = tuple([name for name, of_time in _OF_TIME.items() if not of_time.isdisjoint(every)])
+    kinds = frozenset(map(kind_of, cues)) or _NO_KIND
+    found = _TELLING_TIME.intersection(words)
+    times = tuple([name for name, of_time in _OF_TIME.items() if not of_time.isdisjoint(found)]) if found else ()
     begins = _FORMS[words[0]].beginning if words else ""
     return Outline(min(len(words) // STEP, LONGEST), begins, kinds, min(len(cues), MOST), says, times)
 

@@ -85,7 +85,8 @@ def _named(heard: Iterable[Heard]) -> list[Found]:
     speakers = Speakers()
     named = ((found, voice, speakers.named(voice)) for found, voice in heard)
     return [
-        found._replace(attributed_to=name) if voice and name != voice.shown else found for found, voice, name in named
+        found._replace(attributed_to=name) if voice and not voice.is_elsewhere and name != voice.shown else found
+        for found, voice, name in named
     ]
 
 

@@ -7,7 +7,7 @@ hedge, which then has the number of the whole or none, never that of a part.
 import re
 
 from outlook.extract.lexicon import lexicon, lowered, rule_of
-from outlook.words import OR_OVER, OR_UNDER, OVER, UNDER, known_words, numeric_phrase
+from outlook.words import OR_OVER, OR_UNDER, OVER, SPELLED, UNDER, known_words, numeric_phrase
 
 _NEAR = 80  # what stands right before or behind a hedge lies within so many characters
 _IS = (
@@ -48,10 +48,11 @@ _SHADED_BEHIND = re.compile(
     r"|,? ?(?:\b(?:or|to|and|if not)\b|/)(?: even)? ?(?:(?:very|highly|extremely|almost|nearly|virtually) )?"
     r"(?:likely|unlikely|probable|improbable|certain)\b(?! (?:voters?|buyers?)\b)"
 )
-_PERCENT = r"\d[\d.]* ?(?:%|per ?cent)"
+_AMOUNT = rf"(?:\d[\d.]*|(?<![\w-])(?:{SPELLED}))"
+_PERCENT = rf"{_AMOUNT} ?(?:%|per ?cent)"
 _OF_SO_MUCH = re.compile(  # `is at least 70% likely`
     rf"\b{_IS} (?:(?:now|still|only|just|currently|therefore) )*"
-    rf"(?P<said>(?:[a-z’'<>≤≥]+ ?){{0,5}}?(?:\d[\d.]*(?: ?%| per ?cent)? ?(?:[-–—]|to|and|or) ?)?{_PERCENT} )$"
+    rf"(?P<said>(?:[a-z’'<>≤≥]+ ?){{0,5}}?(?:{_AMOUNT}(?: ?%| per ?cent)? ?(?:[-–—]|to|and|or) ?)?{_PERCENT} )$"
 )
 
 # ── beside numbers ──

@@ -15,9 +15,10 @@ from typing import Any
 
 _NUMBER = r"\d+"
 _QUANTIFIERS = tuple("?*+{")
-_LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
+_GROUP = "(?:"
 _GROUPS: dict[str, dict[str, list[str]]] = {}  # the phrases of each pattern of several groups
 _BLANKS = r"\s+"
+PERMITTING = "permitting"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
 SPEAKER = (
@@ -107,9 +108,14 @@ def _joined(
 
 
 def _letters(phrase: str) -> tuple[str, str, str]:
-    """The first two letters of a phrase and the rest; no letters where it need not begin with any."""
+    """The first two letters of a phrase and the rest; no letters where it need not begin with any.
+
+    The second may be a blank.
+    """
     if phrase.startswith(_NUMBER):
         return "[0-9]", "", rf"\d*{phrase.removeprefix(_NUMBER)}"
+    if phrase[:1].isalpha() and phrase[1:2] == " " and phrase[2:3] not in _QUANTIFIERS:
+        return phrase[0], _BLANKS, phrase[2:]
     sure = [letter.isalpha() and phrase[at + 1 : at + 2] not in _QUANTIFIERS for at, letter in enumerate(phrase[:2])]
     first = phrase[0] if sure and sure[0] else ""
     second = phrase[1] if first and sure[1:] == [True] else ""
@@ -142,12 +148,23 @@ def _rule_of_group(name: str | None) -> str:
 
 
 def _expanded(phrase: str) -> list[str]:
-    """The phrase without a group at its start: `(?:very |most )?likely` becomes three phrases."""
-    match = _LEADING_GROUP.match(phrase)
-    if match is None:
+    """The phrase without a group at its start: `(?:very |most )?likely` becomes three phrases.
+
+    >>> _expanded("(?:(?:we|you) are|is) due")
+    ['we are due', 'you are due', 'is due']
+    """
+    if not phrase.startswith(_GROUP):
         return [phrase]
-    rest = phrase[match.end() :]
-    options = match[1].split("|") + ([""] if match[2] else [])
+    options, depth, begun = [], 0, len(_GROUP)
+    for at, letter in enumerate(phrase):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 or (depth == 1 and letter == "|"):
+            options.append(phrase[begun:at])
+            begun = at + 1
+        if depth == 0:
+            break
+    rest = phrase[begun:].removeprefix("?")
+    options += [""] if rest != phrase[begun:] else []
     return [expanded for option in options for expanded in _expanded(option + rest)]
 
 
@@ -197,6 +214,12 @@ def letters_together() -> dict[str, str]:
 
 
 @cache
+def permitting() -> re.Pattern[str]:
+    """The pattern of a condition with `weather permitting`: it begins with any word, which takes long to look for."""
+    return _any(_raw()["condition"]["markers"])
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon, compiled once."""
     raw = _raw()
@@ -206,7 +229,7 @@ def lexicon() -> Lexicon:
         vetoes={name: _one(text) for name, text in veto.items()},
         legal=_grouped({"legal": raw["legal"]["markers"], "duty": raw["legal"]["duties"]}),
         registers={name: _one(text) for name, text in raw["registers"].items()},
-        condition=_any(condition["markers"]),
+        condition=_any([marker for marker in condition["markers"] if not marker.endswith(PERMITTING)]),
         loose_conditions=frozenset(condition["loose"]),
         not_before=_one(condition["not_before"]),
         not_after=_one(condition["not_after"]),

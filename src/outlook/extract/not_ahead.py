@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from outlook.extract.around import Around
-from outlook.extract.firm import AIM, CAUSE, HEADING, INTENTION, LAW, LISTED, RESULT
+from outlook.extract.firm import AIM, CAUSE, HEADS, INTENTION, LAW, LISTED, RESULT
 from outlook.extract.kinds import is_open
 from outlook.extract.span import Cue
 
@@ -129,7 +129,7 @@ def _of_estimates(cue: Cue, around: Around) -> Iterator[str]:
     if _LISTED.match(low) and not _MODAL.search(low):
         yield LISTED
     if not _ENDS.search(low) and _HEADED.match(low) and not _FINITE.search(low):
-        yield HEADING
+        yield HEADS
     if not around.is_anchored and _TENDS.search(low, 0, cue.start) and not _MODAL.search(low):
         yield "a general rule"
 

@@ -41,6 +41,11 @@ _EVENT = (
     r"|sitting|review|weekend|service|concert|ceremony|dinner|rally|congress|assembly|briefing|press conference|talks"
     r"|opening (?:night|day)|turn of the year|change of (?:season|shift|government))"
 )
+# Not `vote on the budget`: what is voted on is no time.
+_ON = "".join(
+    rf"(?<!{word}\s)" for word in ("vote", "voted", "votes", "voting", "agree", "agreed", "decide", "deal", "debate")
+)
+_ON += "(?<!talks\\s)(?<!work\\s)(?<!rule\\s)(?<!report\\s)on"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|generations?)"
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty"
@@ -59,7 +64,7 @@ FOUND = re.compile(
         rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
         r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
         rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
-        rf"|(?:by|at|after|following|over|on|in time for|into) (?:the|this|that|its|their|our|next)"
+        rf"|(?:by|at|after|following|over|{_ON}|in time for|into) (?:the|this|that|its|their|our|next)"
         rf" (?:{_WORD} ){{0,3}}?{_EVENT}{_DATED}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"
         rf"|between now and (?:{_WHOSE} )?{_NAME}{_DATED}"

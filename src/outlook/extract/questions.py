@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from outlook.extract.amounts import FIGURE, amount_of, counted_in, how_much, is_range, unit_of
 from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import Found
+from outlook.extract.first_words import small
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
+from outlook.extract.tables import as_sentence
 from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import quoted
 
@@ -27,8 +30,9 @@ _LEADING = re.compile(
     r"|On balance|Even so|In our view|In short),? )+"
     r"|^(?:In|On|At|By|For|With|Under|After|Before|Since|During|Over|Following|Despite|Given|Beyond"
     r"|Without|From|Because of)\b[^,]{2,70}, "
-    r"|^According to [^,]{2,60}, |^(?:We|I|They|Analysts|Economists) (?:still )?(?:think|believe|assess"
-    r"|judge|expect|fear|estimate) (?:that )?"
+    r"|^According to [^,]{2,60}, |^(?:[Ww]e|I|[Tt]hey|Analysts|Economists) (?:(?:still|now|also) )?(?:think|believe"
+    r"|assess|judge|fear|estimate|expect(?! .{2,100} to [a-z]))(?: with (?:low|moderate|medium|high) confidence)?"
+    r" (?:that )?"
 )
 _ADVERBS = (
     r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet"
@@ -40,6 +44,7 @@ _DEGREE = r"(?:(?:very|highly|extremely|exceptionally|more|less|most|quite|incre
 _NOUN = r"(?:chances?|probability|likelihood|odds|risks?)"
 _PUT = rf"^(?:.{{0,60}}? )?(?:puts?|sees?|estimates?|assess(?:es)?|judges?|rates?|reckons?) (?:the|its) {_NOUN}"
 _NOW = rf" (?:is|are|stands? at|remains? at)\b.{{0,30}}?{NUMBER}$"
+_OUR = r"(?:[Oo]ur|[Mm]y)(?: (?:own|latest|current|new|revised|updated|central|median|best|main|base))*"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -58,36 +63,57 @@ _FORMS = tuple(
         ),
         (
             rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
-            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
-            rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely(?: than not)?|unlikely"
+            rf"|(?:im)?probable|expected|forecast|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+        ),
+        # The forecast itself is the subject: `our central estimate of growth is 2%`, `we expect prices of $40`.
+        (
+            rf"^(?:[Tt]he|[Ii]ts|{_OUR}) (?:forecasts?|estimates?|projections?) (?:for|of)"
+            rf" (?P<subject>(?!\d).{{2,100}}?) {_IS} (?:at )?(?P<amount>{FIGURE}.*)$"
+        ),
+        rf"^{_OUR} (?:case|scenario|forecast|expectation|view|estimate|judge?ment) (?:is|remains) that (?P<rest>.+)$",
+        (
+            r"^.{2,120}? (?:sees?|gives?|puts?|assigns?) (?:only |just |still )?(?:an? )?.{2,40}?"
+            r"\b(?:chance|probability|likelihood) (?:of (?P<thing>.+)|that (?P<rest>.+))$"
         ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
         # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
         rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         (
-            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
+            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely(?: than not)?|unlikely|expected|projected|forecast"
+            r"|anticipated"
             rf"|predicted|set|poised|due|certain|sure|bound|slated"
             r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
             r"|liable) to (?P<verb>.+)$"
         ),
+        r"^(?P<subject>.{2,140}?) (?:is|are) to (?P<verb>[a-z]{2,}\b.*)$",
         rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
         (
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
             r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
         ),
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
+        (
+            r"^(?:(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?) )?(?P<article>[Aa]n? )?"
+            rf"(?P<subject>[A-Za-z][a-z-]*(?: [a-z-]+){{0,3}}) of (?P<amount>{FIGURE}.*)$"
+        ),
     )
 )
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
 _ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
+_CONFIDENCE = re.compile(
+    r" ?\((?:with )?(?:very )?(?:low|moderate|medium|high)(?:[- ]to[- ](?:moderate|medium|high))? confidence\)",
+    re.IGNORECASE,
+)
 _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
     r"|even though|so that|before it|until)\b.*$"
     r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
-    r"|compared)\b.*$|[;:—].*$| – .*$"
+    r"|compared)\b.*$|[;:—].*$| – .*$|,? (?:give or take|plus or minus)\b.*$"
+    r"| (?:or|and)(?:, [^,]{2,40},)? (?:by|in|on|before|until|within) [^,;]*\d[^,;]*$"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that"
@@ -102,9 +128,11 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"(?:to|that|than|as|in|on|by|for|of|and|or)\b|[^\w“]", re.IGNORECASE)
-# A noun of two parts that opens a sentence: *Day-ahead prices*, but *Kyiv-based firms*.
-_COMPOUND = re.compile(r"[A-Z][a-z]+-(?!\w*(?:ed|led|born|made|run|style|wide)\b)[a-z]+(?:-[a-z]+)*")
-_LEVEL_VERBS = ("be", "reach", "average", "hit", "total", "remain", "stay", "stand")
+_DENYING = re.compile(
+    r"(not (?=(?:all|every|both|everybody|everyone|everything)\b)|no one\b|nobody\b|nothing\b|none (?=of\b)|no )",
+    re.IGNORECASE,
+)
+_ANY = {"not ": "", "no one": "anyone", "nobody": "anybody", "nothing": "anything", "none ": "any ", "no ": "any "}
 _NEEDY = frozenset(("take", "last", "be", "become", "have", "need", "see", "get", "make", "put"))
 _PRONOUNS = frozenset(
     (
@@ -128,67 +156,6 @@ _PRONOUNS = frozenset(
         "both",
         "some",
     )
-)
-# Names of nothing, though they may open a sentence with a capital.
-_PLAIN_WORDS = """
-rain snow gold oil gas wheat steel food water work war peace demand inflation unemployment turnout spending
-housing lending hunger traffic defeat the a an its their his her our my some many most all no another further
-more about several any each every up around new both early late snap fresh heavy severe military economic
-political local national regional public private higher lower large small major minor limited direct foreign
-domestic other such these this that
-"""
-_SMALL = frozenset(_PLAIN_WORDS.split())
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_TO = r"(?: to | and | or |[-–])"
-_PER = (
-    r"(?: ?/ ?[A-Za-z]{1,12}\b| (?:per|an?) (?:second|minute|hour|day|night|week|fortnight|month|quarter|year"
-    r"|head|capita)\b)?"
-)
-_PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
-_MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
-_COUNTED = (
-    r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
-    r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
-    r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
-    rf"{_PER}"
-)
-AMOUNT = re.compile(
-    rf"[$€£¥] ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}[$€£¥]? ?{_NUMBER})?(?: ?{_MAGNITUDE})?"
-    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
-    rf"|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
-)
-# Before these amounts the event is that a threshold is crossed.
-_THRESHOLD = re.compile(
-    r"\b(?:more|less|fewer|greater|higher|lower|better|worse) than (?:half )?(?:an? )?$|\b(?:at least"
-    r"|at most|over|above|below|under|beyond|(?<!edge )(?<!go )(?<!pick )(?<!rise )up to|no more than"
-    r"|as many as"
-    r"|as much as|within|past)\s*$|\b(?:exceed|surpass|top|clear|breach|pass|cross)(?:s|ed|ing)?\s*$"
-)
-_PAST_AMOUNT = re.compile(r"\b(?:from|against|compared with|than)\s*$")
-_LEVEL = re.compile(
-    r"\b(?:to|at|of|be|average|averaging|reach|hit|total|remain|stay|near|around|about|between|roughly|some)\s*$"
-)
-_COMMON_END = (
-    "s",
-    "ing",
-    "tion",
-    "ment",
-    "ity",
-    "ness",
-    "ence",
-    "ance",
-    "ure",
-    "age",
-    "cy",
-    "th",
-    "put",
-    "ade",
-    "ale",
-    "ine",
-)
-_VERB_OF_CHANGE = re.compile(
-    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen"
-    r"|narrow|gain|lose|edge|slip)\b"
 )
 LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else from it
 
@@ -214,6 +181,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
 
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
+    item = as_sentence(item)
     plain = bare(item)
     parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item)))
     if parts is None or _has_its_hedge(" ".join(parts), item):
@@ -223,11 +191,15 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     until = "" if said_already else as_asked(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
-    amount = _amount(verb)
-    if amount is None:
+    if counted := counted_in(subject):
+        asked = f"How many {counted[1]} will {verb}{until}?"
+        return Proposal(asked, event, counted[1], verb, "numeric", counted[1], counted[0])
+    amount = amount_of(verb)
+    # A range that the report calls likely is an event that it gives a chance.
+    if amount is None or (item.band is not None and is_range(amount)):
         return Proposal(f"Will {subject} {verb}{until}?", event, subject, verb)
-    unit = _unit(amount)
-    return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
+    unit = unit_of(amount)
+    return Proposal(how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
 class _Around(NamedTuple):
@@ -235,6 +207,12 @@ class _Around(NamedTuple):
 
     lower: frozenset[str]
     end: str
+
+
+def _asked_of(subject: str) -> str:
+    """The subject without what denies: what is asked is whether *all* or *any* of them do."""
+    match = _DENYING.match(subject)
+    return f"{_ANY[match[1].lower()]}{subject[match.end() :]}" if match else subject
 
 
 def _end_of_all(item: Found) -> str:
@@ -260,7 +238,7 @@ def bare(item: Found) -> str:
     plain = without_time(plain, _plain(horizon)) if horizon else plain
     for part in filter(None, (item.condition, quoted(number_of(item.hedge or "") or "\0", plain))):
         plain = plain.replace(_plain(part), " ", 1)
-    plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
+    plain = _CONFIDENCE.sub("", _WITH_CHANCE.sub("", _ASIDE.sub("", plain)))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
     plain = _without_leading_hedge(_QUOTE_MARK.sub("", plain), item)
     if item.attributed_to:
@@ -305,7 +283,7 @@ def _parts(plain: str, around: _Around, depth: int = 2) -> tuple[str, str] | Non
         if found.get("thing"):
             return _thing(found["thing"], around.lower)
         verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
-        return _usable(found["subject"], verb, around)
+        return _usable(f"the {found['subject']}" if found.get("article") else found["subject"], verb, around)
     return None
 
 
@@ -316,7 +294,7 @@ def _now(clause: str, around: _Around) -> tuple[str, str] | None:
 
 
 def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
-    name = _CUT.sub("", _small(name, lower)).strip(" ,.")
+    name = _CUT.sub("", small(name, lower)).strip(" ,.")
     return None if name.split(maxsplit=1)[0].lower() in _PRONOUNS - {"some"} else ("there", f"be {name}")
 
 
@@ -324,7 +302,8 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
     if _FINITE.search(subject):
         subject = _JOINED.split(subject)[-1]
-    subject = _small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
+    subject = _asked_of(subject.strip(" ,"))
+    subject = small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
     verb = _CUT.sub("", verb).strip(" ,.")
     is_whole = bool(around.end) and verb.endswith(around.end)
     verb = verb if is_whole else _LOOSE_END.sub("", verb).strip(" ,")
@@ -338,46 +317,6 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     named = (
         whole
         and subject.split()[-1].lower() not in _PRONOUNS - {"one", "both", "some"}
-        and "," not in subject[:LONGEST_HEAD]
+        and ", " not in f"{subject} "[:LONGEST_HEAD]
     )
     return (subject, verb) if named and verb not in _NEEDY and not verb.startswith("have ") else None
-
-
-def _small(name: str, lower: frozenset[str]) -> str:
-    first = name.split(maxsplit=1)[0] if name.split() else ""
-    is_plain = first[1:].islower() and not name[len(first) :].lstrip()[:1].isupper()
-    is_common = first.lower() in _SMALL or (
-        is_plain and (first.lower() in lower or first.endswith(_COMMON_END) or _COMPOUND.fullmatch(first) is not None)
-    )
-    return name[:1].lower() + name[1:] if is_common else name
-
-
-def _amount(verb: str) -> str | None:
-    """The amount that is forecast, and no threshold, no chance and no figure of the past."""
-    found = [match for match in AMOUNT.finditer(verb) if not _PAST_AMOUNT.search(verb[: match.start()])]
-    levels = [match for match in found if _LEVEL.search(verb[: match.start()])] or found
-    if not levels or _THRESHOLD.search(verb[: levels[-1].start()]):
-        return None
-    return levels[-1][0]
-
-
-def _unit(amount: str) -> str:
-    sign = re.match(r"[$€£¥]", amount)
-    plain = re.sub(rf"[$€£¥]|{_NUMBER}|\b(?:to|and|or)\b|[-–]", " ", amount)
-    words = " ".join(dict.fromkeys(re.sub(r"\bper ?cent\b", "%", plain).split()))
-    return f"{sign[0]} {words}".strip() if sign else words
-
-
-def _how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str:
-    before = verb[: verb.rfind(amount)].rstrip()
-    head = re.sub(
-        r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|only)\s*$", "", f"{before} "
-    ).strip()
-    head = re.sub(r"\b(?:to|at|of|by|be|between|up to)\s*$", "", head).strip()
-    if subject == "there":
-        return f"How many {unit} will there be{until}?"
-    if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
-        return f"By how much will {subject} {head}{until}, in {unit}?"
-    if not head or head in _LEVEL_VERBS or _VERB_OF_CHANGE.match(verb):
-        return f"What will {subject} be{until}, in {unit}?"
-    return f"How much will {subject} {head}{until}, in {unit}?"

@@ -27,4 +27,5 @@ def found_again(statement: Statement, scale: str) -> Found:
         condition=statement.condition,
         horizon=statement.horizon,
         attributed_to=statement.attributed_to,
+        cell=statement.cell or "",
     )

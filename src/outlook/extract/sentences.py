@@ -49,7 +49,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
 _LONG_START = re.compile(r"[^\W\d_]{2,}(?!\.)(?:\W|$)|[^\W\d_]{9}")  # a word, no further initial and no `Ct.`
-LONGEST_WORD = 24
+LONGEST_WORD, LONGEST_JOINING = 24, 6  # letters; the second of the words of `_GOES_ON`, with what parts them
 WIDEST = 100  # no prose is wrapped wider
 RAGGED = 4  # characters by which a line that was wrapped may be shorter than it need be
 _NUMBERED = ("Item", "Part", "Chapter", "Section", "Table", "Figure", "Box", "Annex")
@@ -98,9 +98,29 @@ class Splitting:
         words, plain = lexicon(), self._plain
         for match in _END.finditer(plain, start, stop):
             if match["alone"] is not None or _ends(words, plain, match, self._usual):
-                yield from _trimmed(self._document, plain, start, match.end(), self._speaking)
-                start = match.end()
-        yield from _trimmed(self._document, plain, start, stop, self._speaking)
+                end = match.end()
+                if one := self._trimmed(start, end):
+                    yield one
+                start = end
+        if one := self._trimmed(start, stop):
+            yield one
+
+    def _trimmed(self, start: int, end: int) -> Sentence | None:
+        """The sentence between two places without white space, marks and list markers; None where it says nothing."""
+        plain = self._plain
+        text = plain[start:end].lstrip()
+        if not text:
+            return None
+        first = end - len(text)
+        if not text[0].isalpha() or (not text[1:2].islower() and _CODED.match(plain, first)):
+            lead = _LEAD.match(plain, start, end)
+            first = lead.end() if lead else first
+            text = plain[first:end]
+        text = text.rstrip().removesuffix("|").rstrip()
+        if not (text[:1].isalnum() or _SAYS_SOMETHING.search(text)):
+            return None
+        last = first + len(text)
+        return Sentence(first, last, self._document[first:last], rejoined(text), self._speaking.at(first))
 
 
 def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bool:
@@ -134,22 +154,25 @@ def _line_ends(document: str, place: int, usual: int) -> bool:
     following = document[place + 1 : stop if stop > 0 else len(document)].strip()
     if line[:1] == "#":
         return True  # a heading of Markdown
-    if not line or not following or following[0].islower() or _GOES_ON.search(line):
+    if not line or not following or following[0].islower():
         return False
-    if _NUMBERED_HEADING.match(line) and len(line) < usual:
+    if _GOES_ON.search(line, max(len(line) - LONGEST_JOINING, 0)):
+        return False
+    if (_NUMBERED_HEADING.match(line) and len(line) < usual) or (line[-1] == ":" and following[0].isupper()):
         return True
-    if line[-1] == ":" and following[0].isupper():
-        return True
-    room = max(usual, len(line), len(following)) if usual < WIDEST else WIDEST
-    fits = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room - RAGGED
-    return _is_title(line) or (fits and document[start - 1 : start] in ("", "\n"))
+    if document[start - 1 : start] in ("", "\n"):
+        room = max(usual, len(line), len(following)) if usual < WIDEST else WIDEST
+        if len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room - RAGGED:
+            return True
+    return _is_title(line)
 
 
 def _is_title(line: str) -> bool:
     """Whether the words of a line are capitals, or begin with one, as those of a heading do."""
+    if len(line) > WIDEST:
+        return False
     long = _LONG_WORD.findall(line)
-    titled = len(long) > 1 and all(word[0].isupper() for word in long)
-    return len(line) <= WIDEST and (titled or line.isupper())
+    return (len(long) > 1 and all(word[0].isupper() for word in long)) or line.isupper()
 
 
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
@@ -195,17 +218,3 @@ def _opens(words: Lexicon, bare: str, follows: str) -> bool:
 
 def _begins(words: Lexicon, follows: str) -> bool:
     return follows.split(maxsplit=1)[0] in words.opening
-
-
-def _trimmed(document: str, plain: str, start: int, end: int, speaking: Speaking) -> Iterator[Sentence]:
-    text = plain[start:end]
-    first = end - len(text.lstrip())
-    if first >= end:
-        return
-    if not plain[first].isalpha() or _CODED.match(plain, first):
-        lead = _LEAD.match(plain, start, end)
-        first = lead.end() if lead else first
-    text = plain[first:end].rstrip().removesuffix("|").rstrip()
-    if _SAYS_SOMETHING.search(text):
-        last = first + len(text)
-        yield Sentence(first, last, document[first:last], rejoined(text), speaking.at(first))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from outlook.words import OR_OVER, OR_UNDER, OVER, UNDER
+from outlook.words import OR_OVER, OR_UNDER, OVER, SPELLED, UNDER
 
 if TYPE_CHECKING:
     from outlook.extract.span import Cue, Span
 
-_DIGITS = r"\d{1,3}(?:\.\d+)?"
+_DIGITS = rf"(?:\d{{1,3}}(?:\.\d+)?|(?<![\w-])(?:{SPELLED}))"
 _SIGN = r" ?(?:%|per ?cent\b|pct\b)"
 _PERCENT = rf"(?:between )?{_DIGITS}(?:{_SIGN})?(?: ?(?:[-–—]|to|and) ?{_DIGITS})?{_SIGN}"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\\d{1,3}"
@@ -30,14 +30,16 @@ _BESIDE = re.compile(
     rf"|, {_ABOUT}{_BOUND}{_ABOUT}(?:{_SHARE}){_OR}{_CHANCE}{_ENDS}"
 )
 NUMBER = rf"(?P<number>(?:{_PERCENT}|{_SHARE}){_OR})"
+# Odds that do not say which way (`two to one`) are no number.
+_ODDS = r"(?:\d{1,3}|[a-z]{3,6})(?: to |-to-)(?:\d{1,3}|one|two|three|four|five) (?:against|on)\b"
 _LIMITED = rf"{_BOUND}{_ABOUT}(?:{_PERCENT}|{_SHARE}){_OR}"
 _NOUNS = ("chance", "probabilit", "likelihood", "odds", "risk")
 _NOUN = r"(?:chances?|probabilit(?:y|ies)|likelihoods?|odds|risks?)"
 _INSTEAD = re.compile(
     rf"\b{_NOUN} (?:of|that|for)\b[^.;]{{1,200}}? (?:is|are|stands? at|remains? at) (?:now |still )?"
-    rf"{_ABOUT}(?P<number>{_LIMITED}){_ENDS}"
+    rf"{_ABOUT}(?P<number>{_LIMITED}|{_ODDS}){_ENDS}"
     rf"|\b(?:puts?|sees?|estimates?|assess(?:es)?|judges?|rates?|reckons?) (?:the|its|that) {_NOUN}\b[^.;]{{0,200}}?"
-    rf" at {_ABOUT}(?P<put>{_LIMITED}){_ENDS}"
+    rf" at {_ABOUT}(?P<put>{_LIMITED}|{_ODDS}){_ENDS}"
     rf"|\bwith (?:an?|the) (?:probability|likelihood|chance) of {_ABOUT}(?P<held>{_LIMITED}){_ENDS}"
 )
 

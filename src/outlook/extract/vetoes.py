@@ -147,6 +147,7 @@ MODAL = (  # which words each of them can take back; the pattern begins with the
     ("no_verb", "going somewhere", {"going to"}),
     ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
 )
+OF_MODAL = {word: [one[:2] for one in MODAL if word in one[2]] for word in set[str]().union(*(one[2] for one in MODAL))}
 
 
 def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -159,10 +160,9 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         and words.vetoes["noun_will_after"].match(low, cue.end)
     ):
         yield "will as a noun"
-    for name, reason, its_words in MODAL:
+    for name, reason in OF_MODAL.get(word, ()):
         if (
-            word in its_words
-            and words.vetoes[name].match(low, cue.start)
+            words.vetoes[name].match(low, cue.start)
             and not (name in UNDATED and around.has_horizon)
             and not (name in UNCONDITIONED and around.has_condition)
             and not (name == "elliptic" and _ANSWER.fullmatch(low))

@@ -18,12 +18,14 @@ class Voice(NamedTuple):
 
     `by` is `name` for one who is heard from here on, `verb` for the subject of a verb of saying, and `words` for one
     who stays as the words have it. `whole` is the name with what belongs to it: office, party, apposition.
+    `is_elsewhere` if what decides about the sentence is said in another clause, by nobody else.
     """
 
     name: str
     by: Literal["name", "verb", "words"] = "name"
     is_pronoun: bool = False
     whole: str = ""
+    is_elsewhere: bool = False
 
     @property
     def shown(self) -> str:

@@ -16,13 +16,13 @@ from typing import Any, NoReturn
 from tinydb.storages import Storage
 
 from outlook.errors import Refused, Unreadable
-from outlook.files import LEDGER_LIMIT, READ_SIZE, Folder, NotThere, NotUsable, sync
+from outlook.files import LEDGER_LIMIT, Folder, NotThere, NotUsable, sync
 from outlook.ledger import witness
 from outlook.ledger.chain import PREV, Chain, Line, line_hash, linked
 from outlook.ledger.growth import Growth
 from outlook.ledger.known import Known
-from outlook.ledger.lines import Document, Fault, contested, excerpt, parse, parsed_lines, written
-from outlook.ledger.plain_lines import PlainDocument, as_plain
+from outlook.ledger.lines import Document, Fault, bytes_from, contested, excerpt, parse, parsed_lines, written
+from outlook.ledger.plain_lines import plain_document
 from outlook.ledger.versions import Version, Versions
 from outlook.ledger.writing import check_in_place, cut, not_written, write_pieces
 from outlook.locking import POLL_SECONDS, TIMEOUT, locked
@@ -164,7 +164,7 @@ class Journal(Storage):
         chain = self._chain
         if chain is None:
             chain = self._chain = Chain()
-            for line in parsed_lines(_read_from(descriptor, 0)[: self._offset]):
+            for line in parsed_lines(bytes_from(descriptor, 0)[: self._offset]):
                 chain.fold(line.raw, line.document)
         return chain
 
@@ -193,8 +193,11 @@ class Journal(Storage):
         """The ids of the plain lines by their numbers, counted from 0; none if other bytes than these were read."""
         if len(raw) != self._offset or hashlib.blake2b(raw).digest() != self._hash.digest():
             return {}
-        counting = self._versions.counting
-        return {self.line_of(name) - 1: name for name, one in counting.items() if type(one) is PlainDocument}
+        return {self.line_of(name) - 1: name for name in self._plain if self.is_plain(name)}
+
+    def is_plain(self, document_id: str) -> bool:
+        """Whether an entry's line is plain, and no other line says something else of it."""
+        return document_id in self._plain and not self._versions.versions(document_id)
 
     def versions(self, document_id: str) -> dict[str, Version]:
         """All versions of an id that has several, by their hash."""
@@ -203,6 +206,7 @@ class Journal(Storage):
     def _forget(self) -> None:
         self.changes += 1
         self._versions = Versions()
+        self._plain: set[str] = set()  # the ids that plain lines said first
         self._faults: list[Fault] = []
         self._torn: Fault | None = None
         self._identity = None
@@ -213,7 +217,7 @@ class Journal(Storage):
         self._first = ""
         self._hash = hashlib.blake2b()
         self._chain = None
-        self._has = _has_not
+        self._has = frozenset[str]().__contains__
 
     def _catch_up(self) -> bytes:
         """Fold the lines that came since the last time; return a tail that is no whole line yet."""
@@ -231,7 +235,7 @@ class Journal(Storage):
     def _fold_fresh(self, descriptor: int) -> bytes:
         try:
             self._check_same_file(descriptor)
-            fresh = _read_from(descriptor, self._offset)
+            fresh = bytes_from(descriptor, self._offset)
         except OSError as error:
             raise Unreadable(f"{self.path} cannot be read: {error.strerror}") from error
         if self._loose and fresh.split(b"\n", 1)[0].rstrip(b"\0") != self._loose:
@@ -262,22 +266,26 @@ class Journal(Storage):
     def _fold(self, lines: list[bytes]) -> None:
         counted = bool(self._loose)  # the first of them counted already, without its newline
         self._loose = b""
-        for raw in lines:
-            self._lines += 1
-            document = parse(raw)
+        for number, raw in enumerate(lines, self._lines + 1):
+            plain = plain_document(raw)
+            document = parse(raw) if plain is None else plain
             if isinstance(document, str):
-                self._faults.append(Fault(self._lines, "not-an-entry", document, excerpt(raw)))
+                self._faults.append(Fault(number, "not-an-entry", document, excerpt(raw)))
             elif document is not None:
                 if self._chain is not None:
                     self._chain.fold(raw, document)
                 if not counted:
-                    self._keep(raw, as_plain(raw, document), self._lines)
+                    self._keep(raw, document, number)
+                    if plain is not None and self.line_of(document["id"]) == number:
+                        self._plain.add(document["id"])
             counted = False
+        self._lines += len(lines)
         self._last_line = lines[-1] + b"\n"
         self.changes += 1
 
     def _keep(self, raw: bytes, document: Document, line: int) -> None:
-        self._first = self._first or line_hash(raw)
+        if not self._first:
+            self._first = line_hash(raw)
         document.pop(PREV, None)  # where a line is in the chain is no part of what it says
         self._versions.add(document, line)
 
@@ -384,16 +392,3 @@ class Journal(Storage):
             reason = str(error.strerror)
         cut(self.path, descriptor, start)
         raise not_written(self.path, reason)
-
-
-def _has_not(_name: str) -> bool:
-    return False
-
-
-def _read_from(descriptor: int, offset: int) -> bytes:
-    """All bytes from the offset on; a single read may stop short of a very long file."""
-    parts: list[bytes] = []
-    while part := os.pread(descriptor, READ_SIZE, offset):
-        parts.append(part)
-        offset += len(part)
-    return b"".join(parts)

@@ -1,10 +1,12 @@
 """One line of a ledger: bytes to a document and back, and what is wrong with a line that is no entry."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outlook.files import READ_SIZE
 from outlook.ledger.chain import BYTE_ORDER_MARK, Line
 from outlook.ledger.versions import Version
 
@@ -70,3 +72,12 @@ def contested(name: str, versions: Mapping[str, Version], hashed: str, version: 
 def excerpt(raw: bytes, limit: int = 120) -> str:
     """The beginning of a line, as a message may show it."""
     return raw[:limit].decode("utf-8", "backslashreplace")
+
+
+def bytes_from(descriptor: int, offset: int) -> bytes:
+    """All bytes from the offset on; a single read may stop short of a very long file."""
+    parts: list[bytes] = []
+    while part := os.pread(descriptor, READ_SIZE, offset):
+        parts.append(part)
+        offset += len(part)
+    return b"".join(parts)

@@ -1,6 +1,7 @@
 """Ledger entries in a TinyDB table over the journal: validated on the way out and on the way in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,11 +14,12 @@ from outlook.ledger.chain import PREV, Examined, examine
 from outlook.ledger.journal import TABLE, Journal
 from outlook.ledger.known import Known
 from outlook.ledger.lines import Document, Fault, parse
-from outlook.ledger.plain_lines import PlainDocument, plain_entry
+from outlook.ledger.plain_lines import plain_entry
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
 from outlook.model.sentences import sentence
 
+_ORDER = attrgetter("known_at", "recorded_at", "id")
 LEFT_OUT = "it is left out; the rest stays in use"
 UPGRADE = "if a newer outlook wrote it, upgrade outlook to use it; until then it is left out, and the rest stays in use"
 
@@ -100,8 +102,8 @@ class TinyLedger:
         documents = self._journal.read()[TABLE]
         if self._read != self._journal.changes:
             self._problems = []
-            read = [self._validated(document) for document in documents.values()]
-            self._entries = sorted((entry for entry in read if entry), key=lambda e: (e.known_at, e.recorded_at, e.id))
+            read = [entry for document in documents.values() if (entry := self._entry(document))]
+            self._entries = sorted(read, key=_ORDER)
             self._read = self._journal.changes
         return list(self._entries)
 
@@ -133,14 +135,18 @@ class TinyLedger:
         """
         return self._journal.plain_in(raw)
 
-    def _validated(self, document: Document) -> Entry | None:
+    def _entry(self, document: Document) -> Entry | None:
         name = document["id"]
         known = self._known.get(name)
         if known is not None and known[0] is document:
             return known[1]
-        if type(document) is PlainDocument and (plain := plain_entry(document)) is not None:
-            self._known[name] = document, plain
-            return plain
+        entry = plain_entry(document) if self._journal.is_plain(name) else None
+        if entry is None and (entry := self._validated(document)) is None:
+            return None
+        self._known[name] = document, entry
+        return entry
+
+    def _validated(self, document: Document) -> Entry | None:
         fields = dict(document)
         schema = fields.pop("schema", SCHEMA)
         if schema != SCHEMA:
@@ -148,12 +154,10 @@ class TinyLedger:
             self._add(document, "future-schema", message, "upgrade outlook to use it")
             return None
         try:
-            entry = ENTRY.validate_python(fields)
+            return ENTRY.validate_python(fields)
         except ValidationError as error:
             self._add(document, "not-an-entry", _sentence(error), UPGRADE if _may_be_newer(error) else LEFT_OUT)
             return None
-        self._known[name] = document, entry
-        return entry
 
     def _add(self, document: Document, code: str, message: str, hint: str) -> None:
         line = self._journal.line_of(document["id"])

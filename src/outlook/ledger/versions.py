@@ -31,15 +31,15 @@ class Versions:
     def add(self, document: Document, line: int) -> None:
         """Take one line into account; `document` is without its place in the chain."""
         name = document["id"]
-        known = self.counting.get(name) if name not in self._contested else None
-        if name in self._contested:
-            self._add_version(name, document, line)
-        elif known is None:
+        if name not in self._line_of:
             self.counting[name] = document
             self._line_of[name] = line
-        elif known != document:
+        elif name in self._contested:
+            self._add_version(name, document, line)
+        elif (known := self.counting[name]) != document:
             self._compare(name, known, document, line)
-        self._is_settled = self._is_settled and not self._contested
+        if self._contested:
+            self._is_settled = False
 
     def _compare(self, name: str, known: Document, document: Document, line: int) -> None:
         if version_hash(known) == version_hash(document):  # an imported one, imported by two people

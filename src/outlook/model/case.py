@@ -65,6 +65,7 @@ class Statement(Frozen):
     attributed_to: Text | None = None
     page: Annotated[int, Field(ge=1)] | None = None
     heading: Text | None = None
+    cell: Text | None = None
     note: Text | None = None
 
     @model_validator(mode="after")

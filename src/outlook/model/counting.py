@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import le
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from outlook.model.entries import Entry
@@ -28,6 +29,17 @@ def counts_from(entry: Entry) -> datetime:
     if takes_back and entry.imported is None and entry.recorded_at > known_at:
         return entry.recorded_at
     return known_at
+
+
+def times_of(entries: Iterable[Entry]) -> list[datetime]:
+    """From when each of some entries counts: as `counts_from`, without a call for most of them."""
+    found: Iterable[Any] = entries
+    return [one.known_at if one.kind == "evidence" and one.revises is None else counts_from(one) for one in found]
+
+
+def is_ascending(times: Sequence[datetime]) -> bool:
+    """Whether no moment comes before the one ahead of it."""
+    return all(map(le, times, times[1:]))
 
 
 def taken_back(targets: Mapping[str, str]) -> set[str]:

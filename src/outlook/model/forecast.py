@@ -6,7 +6,7 @@ A *belief* is a chance (`binary`), shares (`choice`), quantiles or points (`nume
 
 import hashlib
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_serializer, field_validator, model_validator
@@ -19,6 +19,14 @@ from outlook.model.imported import Imported
 from outlook.model.outcomes import NOT_AN_OUTCOME, same_names
 from outlook.model.sentences import misfit
 from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
+
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+@cache
+def _scored(record: "type[Forecast]") -> set[str]:
+    """The fields that scores depend on, as pydantic wants them."""
+    return set(scored(record))
 
 
 class Option(Frozen):
@@ -118,11 +126,10 @@ class Forecast(Frozen, Question):
         A field that a record does not have stays out, so that a new field changes no hash in an old ledger. The first
         fields are hashed when they are empty too, because that is how old ledgers have them.
         """
-        fields = self.model_dump(mode="json", include=set(scored(type(self))))
+        fields = self.model_dump(mode="json", include=_scored(type(self)))
         first = scored(type(self), first=True)
         kept = {name: value for name, value in fields.items() if name in first or value not in (None, [], {})}
-        canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(_canonical(kept).encode()).hexdigest()
 
     @property
     def written(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ It takes the place of the record wherever a book is only looked at.
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from outlook import moments
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Document = dict[str, Any]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Kept:
     """Fields by their names; each kind of record that does more than hold them has a class of its own."""
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
+    def __init__(self, fields: Mapping[str, Any] = NOTHING) -> None:
         self.__dict__.update(fields)
 
     def __eq__(self, other: object) -> bool:
@@ -39,8 +41,17 @@ class _KeptForecast(Kept):
     """What a forecast can say of itself that is worked out by the record's class: kept as it was worked out."""
 
     record_sha256: str
-    written: Document
     labelled: tuple[tuple[str, str], ...]
+
+    @property
+    def written(self) -> Document:
+        """The fields that the record has, as data: worked out when it is asked for, as hardly any is."""
+        fields = {name: value for name, value in self.__dict__.items() if name not in _NOT_WRITTEN}
+        named = fields.get("as_stated_in")
+        if type(named) is tuple and len(named) == 1:  # as records have it that know of one only
+            fields["as_stated_in"] = named[0]
+        data: Document = _written(fields)
+        return data
 
 
 class KeptBinary(_KeptForecast, BinaryQuestion):
@@ -124,6 +135,16 @@ _CLASSES: Mapping[str, type[Kept]] = {
 }
 
 
+_WORKED_OUT = ("record_sha256", "labelled")
+_NOT_WRITTEN = frozenset(("id", "case", *_WORKED_OUT))
+
+
+def kept_class(kind: Any) -> tuple[type[Kept], tuple[str, ...], tuple[str, ...]]:
+    """As what a pydantic class is kept, with which fields, and what that is worked out from them is kept beside."""
+    kept = _CLASSES.get(kind.__name__, Kept)
+    return kept, tuple(kind.__pydantic_fields__), _WORKED_OUT if issubclass(kept, _KeptForecast) else ()
+
+
 _AS_THEY_ARE = frozenset([str, int, float, bool, type(None), datetime, date])
 
 
@@ -138,14 +159,9 @@ def kept_of(value: Any) -> Any:
         return {name: item if type(item) in _AS_THEY_ARE else kept_of(item) for name, item in value.items()}
     if hasattr(value, "model_fields_set"):
         held = value.__dict__  # beside the fields it has what was worked out from them
-        fields = {
-            name: item if type(item := held[name]) in _AS_THEY_ARE else kept_of(item)
-            for name in kind.__pydantic_fields__
-        }
-        kept = _CLASSES.get(kind.__name__, Kept)
-        if issubclass(kept, _KeptForecast):
-            fields |= {name: getattr(value, name) for name in ("record_sha256", "written", "labelled")}
-        return kept(fields)
+        kept, names, worked_out = kept_class(kind)
+        fields = {name: item if type(item := held[name]) in _AS_THEY_ARE else kept_of(item) for name in names}
+        return kept(fields | {name: getattr(value, name) for name in worked_out})
     return value
 
 
@@ -159,6 +175,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Kept):
         return {name: _plain(item) for name, item in value.__dict__.items()}
     return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+def _written(value: Any) -> Any:
+    """A value of a record as data: nested fields without those that are not there."""
+    if isinstance(value, Kept):
+        value = value.__dict__
+    if type(value) is dict:
+        return {name: _written(item) for name, item in value.items() if item is not None}
+    if type(value) is tuple:
+        return [_written(item) for item in value]
+    return value.to_json() if hasattr(value, "to_json") else _plain(value)
 
 
 # ── entries straight from their lines ──
@@ -194,29 +221,46 @@ def entry_of(document: Document) -> KeptEntry | None:
 
     Whoever uses it has compared it once with the entry that checking makes of the same line.
     """
-    names = FIELDS.get(document.get("kind", ""))
+    fields = fields_of(document)
+    if fields is None:
+        return None
+    entry = _new(KeptEntry)
+    entry.__dict__ = fields  # as `KeptEntry(fields)`, which copies them
+    return entry
+
+
+def fields_of(document: Document) -> Document | None:
+    """The fields of that entry, in their fixed order."""
+    kind = document.get("kind", "")
+    names = FIELDS.get(kind)
     if names is None:
         return None
-    fields = {**names, **document, "prev": None}
+    fields = {**names, **document}
+    fields["prev"] = None
     fields.pop("schema", None)
     if fields["imported"] is not None:
         fields["imported"] = Kept({"system": None, "id": None, "url": None, **fields["imported"]})
-    fields["known_at"] = datetime.fromisoformat(fields["known_at"])
-    fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
-    if fields.get("happened_on"):
-        fields["happened_on"] = date.fromisoformat(fields["happened_on"])
-    if document["kind"] == "evidence":
+    fields["known_at"] = _moment(fields["known_at"])
+    fields["recorded_at"] = _moment(fields["recorded_at"])
+    if kind == "evidence":
+        if fields["happened_on"]:
+            fields["happened_on"] = date.fromisoformat(fields["happened_on"])
         fields["forecasts"] = tuple(fields["forecasts"] or ())
         fields["indicators"] = fields["indicators"] or {}
-    elif document["kind"] == "resolution":
+    elif kind == "resolution":
+        if fields["happened_on"]:
+            fields["happened_on"] = date.fromisoformat(fields["happened_on"])
         fields["evidence"] = tuple(fields["evidence"] or ())
-    elif document["kind"] == "estimate":
+    elif kind == "estimate":
         fields["stated"] = _stated(fields["stated"])
         fields["band"] = fields["band"] and tuple(fields["band"])
-    elif document["kind"] == "seal":
+    elif kind == "seal":
         fields["heads"], fields["path"] = tuple(fields["heads"] or ()), tuple(fields["path"] or ())
         fields["files"] = fields["files"] or {}
-    return KeptEntry(fields)
+    return fields
+
+
+_new, _moment = object.__new__, datetime.fromisoformat
 
 
 def _stated(value: Any) -> Any:

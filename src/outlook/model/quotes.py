@@ -1,6 +1,7 @@
 """Whether some words are in a quoted sentence, which may run over several lines of its document."""
 
 import re
+from typing import Any
 
 _BROKEN = re.compile(r"-[ \t]*\r?\n[ \t]*")  # a word at the end of a line
 
@@ -28,3 +29,12 @@ def quoted(words: str, text: str) -> str | None:
 def is_quoted(words: str, text: str) -> bool:
     """Whether a text has these very words, letter for letter, on one line or on several."""
     return words in text or any(" ".join(words.split()) in one for one in on_one_line(text))
+
+
+def with_its_heads(statement: Any) -> str:
+    """The quote as a reader needs it: what stands in a table has the heads of its row and column before it.
+
+    `statement` is one of a record, or one that the index keeps, which has no field that is not set there.
+    """
+    cell = getattr(statement, "cell", None)
+    return f"{cell}: {statement.quote}" if cell else str(statement.quote)

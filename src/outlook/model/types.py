@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -28,8 +29,14 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+@lru_cache(maxsize=4096)
+def _is_slug(text: str) -> bool:
+    """Whether a text is an id: the records of a case have the same signs and tags, and the case's own name."""
+    return SLUG.fullmatch(text) is not None and len(text) <= SLUG_LIMIT
+
+
 def _slug(value: Any) -> str:
-    if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > SLUG_LIMIT:
+    if not isinstance(value, str) or not _is_slug(value):
         raise ValueError(
             f"{shown(value)} is not an id: use lower-case letters and digits joined by hyphens, "
             f"such as hama-by-december (at most {SLUG_LIMIT} characters)"

@@ -54,6 +54,8 @@ def parse_probability(value: Any) -> float:
     >>> parse_probability("1/4"), parse_probability("one in twenty"), parse_probability("~30%")
     (0.25, 0.05, 0.3)
     """
+    if type(value) is float and 0 <= value <= 1:  # nearly all of them
+        return value
     number = _as_number(value)
     if isinstance(value, str) and "%" in value and 0 <= number <= 1:
         return number

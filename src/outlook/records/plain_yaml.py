@@ -36,6 +36,7 @@ _ITEM = re.compile(rf"(?P<margin>(?:  )?)- (?:{_VALUE})")
 _INNER = re.compile(rf"  (?P<name>{_NAME}): (?:{_VALUE})")
 _MORE = re.compile(rf"  +(?P<text>(?:{_FIRST}|['(]){_MORE_OF_IT})")
 _LINE = re.compile(r"   *[^ ].*")
+_PRINTABLE = b"\n" + bytes(range(0x20, 0x7F))
 _ONE_PAIR = re.compile(rf"({_NAME}): (?:\[([^]]*)\]|\{{([^}}]*)\}}|({_WORD}))")
 
 
@@ -45,7 +46,7 @@ class _NotPlain(Exception):
 
 def plain_record(text: str, scalar: Scalar) -> dict[str, Any] | None:
     """The data of a text in plain forms, whose plain scalars `scalar` reads; None of any other text."""
-    if not text.endswith("\n") or not text.replace("\n", "").isprintable():
+    if not text.endswith("\n") or not _is_printable(text):
         return None
     try:
         return _Plain(text[:-1].split("\n"), scalar).fields()
@@ -53,48 +54,60 @@ def plain_record(text: str, scalar: Scalar) -> dict[str, Any] | None:
         return None
 
 
+def _is_printable(text: str) -> bool:
+    """Whether a text has no control characters but the ends of its lines."""
+    return not text.encode().translate(None, _PRINTABLE) if text.isascii() else text.replace("\n", "").isprintable()
+
+
 class _Plain:
-    """Lines, read from the first to the last; `_line` is the next one, and None behind the last."""
+    """Lines, read from the first to the last; `_at` is the number of the next one. Behind the last is an empty one."""
 
     def __init__(self, lines: list[str], scalar: Scalar) -> None:
-        self._lines, self._scalar = iter(lines), scalar
-        self._line = next(self._lines, None)
-
-    def _go_on(self) -> None:
-        self._line = next(self._lines, None)
+        self._count, self._at = len(lines), 0
+        self._lines, self._scalar = [*lines, ""], scalar
 
     def fields(self) -> dict[str, Any]:
         """The fields of all lines."""
         fields: dict[str, Any] = {}
-        while self._line is not None:
-            found = _FIELD.fullmatch(self._line)
-            if found is None or found["name"] in fields:
+        lines, scalar, form = self._lines, self._scalar, _FIELD.fullmatch
+        while self._at < self._count:
+            found = form(lines[self._at])
+            if found is None:
                 raise _NotPlain
-            self._go_on()
-            if found["block"]:
-                fields[found["name"]] = self._block(found["block"])
-            elif found.lastgroup == "name":
-                fields[found["name"]] = self._items() or self._inner()
+            name, text, quoted, words, pairs, block = found.groups()
+            if name in fields:
+                raise _NotPlain
+            self._at += 1
+            if text is not None:
+                is_more = lines[self._at].startswith("  ")
+                fields[name] = scalar(self._continued(text, "  ") if is_more else text)
+            elif block:
+                fields[name] = self._block(block)
+            elif quoted is words is pairs is None:
+                fields[name] = self._items() or self._inner()
             else:
-                fields[found["name"]] = self._value(found)
+                fields[name] = self._held(quoted, words, pairs)
         return fields
 
     def _value(self, found: re.Match[str], margin: str = "") -> Any:
         if (text := found["text"]) is not None:
             return self._scalar(self._continued(text, f"{margin}  "))
-        if (quoted := found["quoted"]) is not None:
+        return self._held(found["quoted"], found["words"], found["pairs"])
+
+    def _held(self, quoted: str | None, words: str | None, pairs: str | None) -> Any:
+        if quoted is not None:
             return quoted[1:-1]
-        if (words := found["words"]) is not None and _IN_BRACKETS.fullmatch(words):
+        if words is not None and _IN_BRACKETS.fullmatch(words):
             return self._words(words[1:-1])
-        if (pairs := found["pairs"]) is not None and _IN_BRACES.fullmatch(pairs):
+        if pairs is not None and _IN_BRACES.fullmatch(pairs):
             return self._pairs(pairs)
         raise _NotPlain
 
     def _continued(self, text: str, margin: str) -> str:
         """A text with the lines that go on with it, indented that far."""
-        while self._line is not None and self._line.startswith(margin) and (more := _MORE.fullmatch(self._line)):
+        while (line := self._lines[self._at]).startswith(margin) and (more := _MORE.fullmatch(line)):
             text = f"{text} {more['text']}"
-            self._go_on()
+            self._at += 1
         return text
 
     def _words(self, text: str) -> list[Any]:
@@ -118,21 +131,21 @@ class _Plain:
     def _items(self) -> list[Any]:
         """A list of an item a line."""
         items, margin = list[Any](), ""
-        while self._line is not None and (found := _ITEM.fullmatch(self._line)):
+        while found := _ITEM.fullmatch(self._lines[self._at]):
             if items and found["margin"] != margin:
                 raise _NotPlain
             margin = found["margin"]
-            self._go_on()
+            self._at += 1
             items.append(self._value(found, margin))
         return items
 
     def _inner(self) -> dict[str, Any]:
         """A mapping of a pair a line."""
         fields: dict[str, Any] = {}
-        while self._line is not None and (found := _INNER.fullmatch(self._line)):
+        while found := _INNER.fullmatch(self._lines[self._at]):
             if found["name"] in fields:
                 raise _NotPlain
-            self._go_on()
+            self._at += 1
             fields[found["name"]] = self._value(found, "  ")
         if not fields:
             raise _NotPlain  # nothing, or a form of its own
@@ -140,10 +153,10 @@ class _Plain:
 
     def _block(self, style: str) -> str:
         """A block of text without empty lines."""
-        found = list[str]()
-        while self._line is not None and _LINE.fullmatch(self._line):
-            found.append(self._line[2:])
-            self._go_on()
+        start = self._at
+        while _LINE.fullmatch(self._lines[self._at]):
+            self._at += 1
+        found = [line[2:] for line in self._lines[start : self._at]]
         # How far a block is indented is how far its first line is; and lines that are indented further are not joined.
         is_folded = style == ">-"
         if not found or found[0][0] == " " or (is_folded and any(" " in (one[0], one[-1]) for one in found)):

@@ -19,31 +19,49 @@ def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
         Unreadable: the folder or the disk did not allow it.
     """
     data = text if isinstance(text, bytes) else text.encode()
+    with _opened(path) as folder:
+        if _is_new(folder, path, force=force):
+            _create(folder, path, data)
+        else:
+            folder.replace(path.name, data)
+    return len(data)
+
+
+def expect_place(path: Path, *, force: bool = False) -> None:
+    """Refuse what `publish` would refuse now, for who has long to work before there is a page to write.
+
+    Raises:
+        Refused, Unreadable: as `publish` does.
+    """
+    with _opened(path) as folder:
+        _is_new(folder, path, force=force)
+
+
+def _opened(path: Path) -> Folder:
     if not path.name:
         raise Refused(f"{path} is a folder: name a file in it")
     if not path.name.isprintable():
         raise Refused(f"{path.name[:60]!a} has a control character in it: give the file another name")
     try:
-        folder = Folder.open(path.parent, follow=True)
+        return Folder.open(path.parent, follow=True)
     except NotThere:
         raise Unreadable(f"{path} cannot be written: there is no folder {path.parent}; make it first") from None
     except NotUsable as error:
         raise Unreadable(f"{path} cannot be written: {error.path} {error.reason}") from error
-    with folder:
-        kind = _kind(folder, path)
-        if kind == "folder":
-            raise Refused(f"{path} is a folder: name a file in it")
-        if kind is not None and not force:
-            raise Refused(_kept(path))
-        if kind is not None and _is_of_a_case(folder, path.name):
-            raise Refused(f"{path} is a part of the case {folder.path.name} and is never replaced: name another file")
-        if kind not in (None, "file"):
-            raise Refused(f"{path} is not a plain file and is never replaced: name another file")
-        if kind is None:
-            _create(folder, path, data)
-        else:
-            folder.replace(path.name, data)
-    return len(data)
+
+
+def _is_new(folder: Folder, path: Path, *, force: bool) -> bool:
+    """Whether nothing is there yet; what may not be replaced is refused."""
+    kind = _kind(folder, path)
+    if kind == "folder":
+        raise Refused(f"{path} is a folder: name a file in it")
+    if kind is not None and not force:
+        raise Refused(_kept(path))
+    if kind is not None and _is_of_a_case(folder, path.name):
+        raise Refused(f"{path} is a part of the case {folder.path.name} and is never replaced: name another file")
+    if kind not in (None, "file"):
+        raise Refused(f"{path} is not a plain file and is never replaced: name another file")
+    return kind is None
 
 
 def _is_of_a_case(folder: Folder, name: str) -> bool:

@@ -8,6 +8,7 @@ are looked up in a second pass, and only for what is wrong.
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import isinf
 from typing import Any, NamedTuple
 
@@ -216,12 +217,15 @@ def _scalar(text: str) -> Any:
         return None
     if text in _BOOLEANS:
         return _BOOLEANS[text]
-    if text[0] in "+-.0123456789":
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return _faithful(text)
-    return text
+    return _number(text) if text[0] in "+-.0123456789" else text
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> int | float | str:
+    """The number that a text is, or the text; the records of a book have many numbers and days in common."""
+    if _INT.fullmatch(text):
+        return int(text)
+    return _faithful(text) if _FLOAT.fullmatch(text) else text
 
 
 def _faithful(text: str) -> float | str:

@@ -214,11 +214,14 @@ def pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """
     blocks: list[tuple[int, int, int]] = []
     for n, hits in counts:
-        block = (n, hits, 1)
-        while blocks and blocks[-1][1] * block[0] >= block[1] * blocks[-1][0]:
-            last = blocks.pop()
-            block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
-        blocks.append(block)
+        whole, came, members = n, hits, 1
+        while blocks:
+            last, came_last, members_last = blocks[-1]
+            if came_last * whole < came * last:
+                break
+            blocks.pop()
+            whole, came, members = last + whole, came_last + came, members_last + members
+        blocks.append((whole, came, members))
     return blocks
 
 

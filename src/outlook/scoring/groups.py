@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from outlook.scoring.references import Against, compare
-from outlook.scoring.scorecard import Row, Total, totals
+from outlook.scoring.scorecard import Row
+from outlook.scoring.totals import Total, totals
 
 Key = Literal["forecaster", "case", "tag", "kind"]
 NOTHING: Mapping[tuple[str, str], tuple[Against, ...]] = MappingProxyType({})
@@ -29,12 +30,15 @@ def grouped(
     references: Sequence[Mapping[str, float]],
     key: Key,
     of_all: Mapping[tuple[str, str], tuple[Against, ...]] = NOTHING,
+    card: Sequence[Total] = (),
 ) -> tuple[Group, ...]:
     """The groups by name, each kind and each forecaster alone; a row with several tags counts in each of them.
 
     Forecasters of one kind come by rising mean, the best first. `of_all` are the references of all rows of a kind and
-    a forecaster, where they were compared before: by forecaster, a group has all of them.
+    a forecaster, where they were compared before, and `card` their totals: by forecaster, a group has all of them.
     """
+    if key == "forecaster" and card and all((total.kind, total.by) in of_all for total in card):
+        return tuple(sorted((Group(one.by, one, of_all[one.kind, one.by]) for one in card), key=_worth))
     known = of_all if key == "forecaster" else NOTHING
     groups: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):

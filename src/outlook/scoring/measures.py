@@ -154,7 +154,10 @@ def place_of(forecast: Distributed, outcome: Outcome) -> float:
 
 def happened(outcome: Outcome) -> float:
     """The outcome of a yes/no question as a number: 1 for yes, 0 for no, or the fraction between them."""
-    return {"yes": 1.0, "no": 0.0}[outcome] if isinstance(outcome, str) else float(str(outcome))
+    return _HAPPENED[outcome] if isinstance(outcome, str) else float(str(outcome))
+
+
+_HAPPENED = {"yes": 1.0, "no": 0.0}
 
 
 def _costs_of_a_fraction(fraction: float) -> Costs:

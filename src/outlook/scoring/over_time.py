@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from outlook.belief.course import Course
 from outlook.lengths import Length
 from outlook.scoring.measures import all_alike, chance_of
-from outlook.scoring.scorecard import Row, mean
+from outlook.scoring.scorecard import Row
+from outlook.scoring.totals import mean
 
 DAY = timedelta(days=1)
 
@@ -45,8 +47,7 @@ class Update:
     gained: float
 
 
-@dataclass(frozen=True, slots=True)
-class Updates:
+class Updates(NamedTuple):
     """How a forecaster changed their mind on one forecast.
 
     A reversal is a move against the direction of the move before it, measured on the probability of what
@@ -134,10 +135,11 @@ def updates(row: Row, course: Course | None = None) -> Updates:
 
     `course` is that of the row, where it was laid out before.
     """
-    walked, cost = course or row.course(), row.costs.cost
+    walked = course or row.course()
     if len(walked.beliefs) == 1:
         return Updates((), 0 if chance_of(row.forecast, walked.beliefs[0], row.outcome) is not None else None)
     weights = walked.weights or (0.0,) * len(walked.beliefs)
+    cost = row.costs.cost
     scores = [cost(belief) for belief in walked.beliefs]
     moves = [
         Update(

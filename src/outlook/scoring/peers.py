@@ -9,8 +9,9 @@ The sums are of whole numbers, without any rounding: who says what the others sa
 
 from __future__ import annotations
 
+from itertools import chain
 from math import inf, lcm, log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,9 @@ class Held(NamedTuple):
     chance: float
     starts_at: datetime
     ends_at: datetime
+
+
+_Weighed: TypeAlias = "Sequence[tuple[Held, int]]"  # each with the logarithm of its chance, as a whole number
 
 
 class _Change(NamedTuple):
@@ -56,17 +60,19 @@ def peer_points(held: Sequence[Sequence[Held]]) -> list[float | None]:
     Time in which nobody else has a forecast counts for nothing. Infinite where only one, or only others, gave what
     happened no chance; None where two did so at one time, or each at another.
     """
-    changes = _changes(held)
+    # Time in which a belief did not stand counts for nothing.
+    weighed = [[(one, _log(one.chance)) for one in mine if one.starts_at < one.ends_at] for mine in held]
+    changes = _changes(weighed)
     moments = sorted(changes)
     whole = _multiple(changes, moments)
     sums = _sums(changes, moments, whole)
-    return [_points(mine, sums, whole) for mine in held]
+    return [_points(mine, sums, whole) for mine in weighed]
 
 
-def _changes(held: Sequence[Sequence[Held]]) -> Mapping[datetime, _Change]:
+def _changes(weighed: Sequence[_Weighed]) -> Mapping[datetime, _Change]:
     changes: dict[datetime, _Change] = {}
-    for chance, starts_at, ends_at in (one for mine in held for one in mine if one.starts_at < one.ends_at):
-        logs, zero = _log(chance), int(not chance)
+    for (chance, starts_at, ends_at), logs in chain.from_iterable(weighed):
+        zero = int(not chance)
         count, zeros, total = changes.get(starts_at, _Change())
         changes[starts_at] = _Change(count + 1, zeros + zero, total + logs)
         count, zeros, total = changes.get(ends_at, _Change())
@@ -108,18 +114,16 @@ def _microseconds(span: timedelta) -> int:
     return (span.days * 86_400 + span.seconds) * MICROSECONDS + span.microseconds
 
 
-def _points(mine: Sequence[Held], sums: Mapping[datetime, _Sums], whole: int) -> float | None:
+def _points(mine: _Weighed, sums: Mapping[datetime, _Sums], whole: int) -> float | None:
     total, found = 0, set[float]()
-    for chance, starts_at, ends_at in mine:
-        if starts_at >= ends_at:
-            continue
+    for (chance, starts_at, ends_at), logs in mine:
         since, until = sums[starts_at], sums[ends_at]
         together = until.together_at_zero > since.together_at_zero
         if not chance and together:
             return None
         if together or until.alone_at_zero > since.alone_at_zero:
             found.add(inf if chance else -inf)
-        total += _log(chance) * (until.own - since.own) - (until.others - since.others)
+        total += logs * (until.own - since.own) - (until.others - since.others)
     if found:
         return found.pop() if len(found) == 1 else None
     return POINTS * total / (whole * MICROSECONDS << FINENESS)

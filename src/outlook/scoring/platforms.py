@@ -8,10 +8,9 @@ Open's: daily, two-sided, against the median of all forecasters.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import inf, log
 from statistics import fmean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.model.kind_of import is_choice
 from outlook.scoring import rules
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from outlook.scoring.scorecard import Row
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformPoints:
+class PlatformPoints(NamedTuple):
     """A row's baseline and peer score, in points, higher is better, and the share of the scheduled time covered.
 
     `peer` is None for a forecast with a single forecaster, and where infinity is set off against infinity: two gave

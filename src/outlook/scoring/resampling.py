@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from random import Random
 from statistics import NormalDist, fmean
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 from outlook.scoring.calibration import LEVEL, check_forecasts, check_level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Row = TypeVar("Row", float, tuple[float, int])
 Method = Literal["bca", "basic"]
 SEED = 1
 RESAMPLES = 1000
 FEWEST_QUESTIONS = 2
+MOST_KEPT = 200_000  # rows of draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,7 @@ def interval_of(
     estimate = drawn.of(places) if groups else None
     if len(groups) < FEWEST_QUESTIONS or estimate is None:
         return None
-    random = Random(seed)  # noqa: S311 - luck that can be repeated, no secret
-    found = [drawn.of(random.choices(places, k=len(groups))) for _ in range(resamples)]
+    found = [drawn.of(chosen) for chosen in _draws(len(groups), resamples, seed)]
     values = sorted(value for value in found if value is not None)
     undefined = resamples - len(values)
     if undefined * 10 > resamples or values[0] == values[-1]:
@@ -106,6 +106,22 @@ def interval_of(
         return None
     low, high = (_quantile(values, share) for share in shifted)
     return Interval(low, high, level, resamples, undefined)
+
+
+@lru_cache(1)  # a curve has two intervals, each from the same draws
+def _kept_draws(count: int, resamples: int, seed: int) -> tuple[list[int], ...]:
+    return tuple(_drawn(count, resamples, seed))
+
+
+def _draws(count: int, resamples: int, seed: int) -> Iterable[list[int]]:
+    """The places of the questions of each draw."""
+    few = count * resamples <= MOST_KEPT
+    return _kept_draws(count, resamples, seed) if few else _drawn(count, resamples, seed)
+
+
+def _drawn(count: int, resamples: int, seed: int) -> Iterator[list[int]]:
+    random, places = Random(seed), list(range(count))  # noqa: S311 - luck that can be repeated, no secret
+    return (random.choices(places, k=count) for _ in range(resamples))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ Unlike scores are never averaged together: each kind keeps to its own totals. No
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isinf
-from statistics import fmean
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.course import Course, course, time_weighted
@@ -16,7 +15,8 @@ from outlook.model.kind_of import is_distributed
 from outlook.model.outcomes import NOT_AN_OUTCOME, Outcome
 from outlook.scoring import rules
 from outlook.scoring.marks import Marks, Said, marks_of
-from outlook.scoring.measures import BRIER, Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
+from outlook.scoring.measures import BRIER, Costs, Measure, Unmeasured, costs_of, held, measure_of
+from outlook.scoring.totals import Total, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,32 +88,14 @@ class NotScored:
 
 
 class Scores(NamedTuple):
-    """The rows of one forecast, one for each forecaster, and who or what was left out, and why."""
+    """The rows of one forecast, one for each forecaster, and who or what was left out, and why.
+
+    `courses` are those of the rows, in their order, as far as somebody who needs them all has them from here.
+    """
 
     rows: tuple[Row, ...]
     left_out: tuple[NotScored, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The means over one forecaster's rows of one kind that have a time-weighted score; None where none has the number.
-
-    `logged` counts the rows that have a log score, which what was settled in part has not; `infinite` those of them
-    whose log score is infinite; `log_score_finite` is the mean without these.
-    """
-
-    kind: str
-    by: str
-    measure: Measure | None
-    n: int
-    mean: float | None
-    first: float | None
-    last: float | None
-    log_score: float | None
-    log_score_finite: float | None
-    logged: int
-    infinite: int
-    coverage: float | None
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +159,12 @@ def score(situation: Situation, by: str | None = None, *, late: bool = False) ->
     if reason := _unscored(situation) or _without_people(situation, by, late=late):
         return Scores((), (NotScored(forecast, state, reason),))
     try:
-        rows, left_out = _rows(situation, _people(_heard(situation, late=late), by))
+        rows, left_out, courses = _rows(situation, _heard(situation, late=late), by)
     except ValueError as error:
         return Scores((), (NotScored(forecast, state, f"an entry no longer fits the record: {error}"),))
     if not rows and not left_out:
         return Scores((), (NotScored(forecast, state, "every estimate came after the end or was withdrawn"),))
-    return Scores(tuple(rows), tuple(left_out))
+    return Scores(tuple(rows), tuple(left_out), tuple(courses))
 
 
 def time_weighted_of(situation: Situation, person: str, *, late: bool = False) -> float | None:
@@ -215,7 +197,8 @@ def _heard(situation: Situation, *, late: bool) -> Sequence[Estimate]:
 
 
 def _without_people(situation: Situation, by: str | None, *, late: bool) -> str:
-    if any(by in (None, one.by) for one in situation.history.said(late=late)):
+    history = situation.history
+    if any(by in (None, one.by) and (late or not history.is_late(one)) for one in history.said(late=True)):
         return ""
     if any(by in (None, one.by) for one in late_estimates(situation)):
         return "every estimate was recorded after the outcome was: --late scores it"
@@ -286,18 +269,25 @@ def measure(situation: Situation) -> Measure | None:
     return measure_of(situation.forecast, [one for one in believed if one is not None])
 
 
-def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tuple[list[Row], list[NotScored]]:
+def _rows(
+    situation: Situation, heard: Sequence[Estimate], by: str | None
+) -> tuple[list[Row], list[NotScored], list[Course]]:
     forecast, history = situation.forecast, situation.history
     assert history.resolution is not None
     outcome, found = forecast.read_outcome(history.resolution.outcome), measure(situation)
     if found is None:
-        return [], [NotScored(forecast, situation.state, "nothing fixes the measure: state form or levels")]
-    costs = costs_of(forecast, outcome, found)
-    everything = by_forecaster(history.said(late=True))
-    rows, left_out = [], []
+        return [], [NotScored(forecast, situation.state, "nothing fixes the measure: state form or levels")], []
+    costs, people, said = costs_of(forecast, outcome, found), _people(heard, by), history.said(late=True)
+    is_all = by is None and len(heard) == len(said)  # nobody was late, as hardly ever anybody is
+    everything = people if is_all else by_forecaster(said)
+    rows, left_out, courses = list[Row](), list[NotScored](), list[Course]()
+    ends_at = window_end(forecast, history)
+    reference = _Reference(costs, forecast.prior)
     for person, stated in people.items():
         try:
-            row = _row(forecast, outcome, stated, costs, Said(person, history, everything.get(person, ())))
+            walked = course(forecast, stated, ends_at, history.absent)
+            one = Said(person, history, everything.get(person, ()))
+            row = _row(forecast, outcome, stated, costs, one, walked, ends_at, reference) if walked.beliefs else None
         except Unmeasured as error:
             left_out.append(NotScored(forecast, situation.state, f"{person}: {error}", person))
             continue
@@ -307,20 +297,38 @@ def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tup
             continue
         if row is not None:
             rows.append(row)
-    return rows, left_out
+            courses.append(walked)
+    return rows, left_out, courses
 
 
-def _row(forecast: Forecast, outcome: Outcome, stated: Sequence[Estimate], costs: Costs, said: Said) -> Row | None:
+class _Reference:
+    """What the prior of a question costs, worked out once for all its forecasters."""
+
+    def __init__(self, costs: Costs, prior: Belief | None) -> None:
+        self._costs, self._prior = costs, prior
+
+    @cached_property
+    def cost(self) -> float | None:
+        """None where there is no prior, or the measure cannot score it."""
+        return None if self._prior is None else _cost_or_none(self._costs, self._prior)
+
+
+def _row(
+    forecast: Forecast,
+    outcome: Outcome,
+    stated: Sequence[Estimate],
+    costs: Costs,
+    said: Said,
+    walked: Course,
+    ends_at: datetime,
+    prior: _Reference,
+) -> Row:
     history = said.history
-    ends_at = window_end(forecast, history)
-    walked = course(forecast, stated, ends_at, history.absent)
-    if not walked.beliefs:
-        return None
     assert history.resolution is not None
     found, cost, surprise, beside = costs
     scores = [cost(belief) for belief in walked.beliefs]
     mean = walked.mean(scores)
-    reference = _cost_or_none(costs, forecast.prior) if forecast.prior is not None else None
+    reference = prior.cost
     extra = {name: time_weighted(walked, rule) for name, rule in beside.items()} if beside else NOTHING
     return Row(
         forecast=forecast,
@@ -350,40 +358,3 @@ def _cost_or_none(costs: Costs, belief: Belief) -> float | None:
         return costs.cost(belief)
     except Unmeasured:
         return None
-
-
-def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
-    """One total for each kind and forecaster; means of unlike measures, or without a unit, are None."""
-    kinds = dict.fromkeys(row.forecast.kind for row in rows)
-    people = sorted({row.by for row in rows})
-    groups: dict[tuple[str, str], list[Row]] = {(kind, person): [] for kind in kinds for person in people}
-    for row in rows:
-        groups[row.forecast.kind, row.by].append(row)
-    return tuple(_total(kind, person, alike) for (kind, person), alike in groups.items() if alike)
-
-
-def _total(kind: str, by: str, rows: Sequence[Row]) -> Total:
-    alike = all_alike([row.measure for row in rows])
-    timed = [row for row in rows if row.time_weighted is not None]
-    logs = [row.log_score for row in timed if row.log_score is not None]
-    finite = [value for value in logs if not isinf(value)]
-    return Total(
-        kind=kind,
-        by=by,
-        measure=rows[0].measure if alike else None,
-        n=len(timed),
-        mean=mean([row.time_weighted for row in timed]) if alike else None,
-        first=mean([row.first for row in timed]) if alike else None,
-        last=mean([row.last for row in timed]) if alike else None,
-        log_score=mean(logs),
-        log_score_finite=mean(finite),
-        logged=len(logs),
-        infinite=len(logs) - len(finite),
-        coverage=mean([row.coverage for row in timed]),
-    )
-
-
-def mean(values: Sequence[float | None]) -> float | None:
-    """The mean of those that are there; None where none is."""
-    numbers = [value for value in values if value is not None]
-    return fmean(numbers) if numbers else None

@@ -6,12 +6,13 @@ lists, without `style` and `on…`; a link leads within the page, or to http or 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
+from types import EllipsisType
 from urllib.parse import urlsplit
 
-from outlook.show.describe.phrasing import paragraphs, safe
+from outlook.show.describe.phrasing import SHORT, SHORT_TEXTS, paragraphs, safe
 
 
 class Html(str):
@@ -44,7 +45,22 @@ _SPECIAL = re.compile("[&<>\"']")
 
 def text(value: object) -> Html:
     """One line of text, made harmless: controls and direction overrides become visible, the rest is escaped."""
-    return Html(_escaped(value))
+    return _TEXTS[value] if type(value) is str else Html(_escaped(value))
+
+
+class _Texts(dict[str, Html]):
+    """Texts made harmless. Days, numbers and names come again and again, a hundred thousand times in a long report."""
+
+    def __missing__(self, value: str) -> Html:
+        found = Html(_escaped(value))
+        if len(value) <= SHORT:
+            if len(self) >= SHORT_TEXTS:
+                self.clear()  # what still comes again is soon there again
+            self[value] = found
+        return found
+
+
+_TEXTS = _Texts()
 
 
 def _escaped(value: object) -> str:
@@ -64,11 +80,72 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     if name not in ELEMENTS:
         raise ValueError(f"{name!a} is not an element of ours")
-    inner = children[0] if len(children) == 1 and type(children[0]) is Html else _joined(children)
+    inner = _joined(children)
     if not attributes:
         return Html(f"<{name}>" if name in VOID else f"<{name}>{inner}</{name}>")
     opening = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
     return Html(f"<{name}{opening}>" if name in VOID else f"<{name}{opening}>{inner}</{name}>")
+
+
+def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..., Html]:
+    """What makes such elements, several times as quickly as `tag`: what is the same of all is checked once.
+
+    An attribute given as `...` is each element's own: its value comes before the children, in the order given.
+
+    >>> element("time", datetime=...)("2024-12-01", "1 Dec")
+    '<time datetime="2024-12-01">1 Dec</time>'
+    """
+    same = {key: value for key, value in attributes.items() if not isinstance(value, EllipsisType)}
+    if name in VOID:
+        raise ValueError(f"{name} has no content")
+    before, after = around(tag(name, HOLE, **same))
+    own = [key for key, value in attributes.items() if value is ... and _name(key)]
+    if own:
+        return _with_own(name, attributes, own, after)
+
+    def made(*children: Child) -> Html:
+        return Html(f"{before}{_joined(children)}{after}")
+
+    return made
+
+
+def _with_own(
+    name: str, attributes: dict[str, Attribute | EllipsisType], own: Sequence[str], after: str
+) -> Callable[..., Html]:
+    parts = [""]  # what is the same of all, before, between and after their own
+    for key, value in attributes.items():
+        if isinstance(value, EllipsisType):
+            parts.append("")
+        elif value is not None:
+            parts[-1] += _attribute(key, value)
+    first, count = f"<{name}{parts[0]}", len(own)
+    plain, empty = "".join(parts), (None,) * count
+    following = list(zip(own, parts[1:], strict=True))
+    if count == 1:
+        return _with_one(f"<{name}{plain}>", first, following[0], after)
+
+    def made(*values: Attribute) -> Html:
+        inner = values[count:]
+        shown = _joined(inner)  # type: ignore[arg-type]  # what follows are children
+        if values[:count] == empty:
+            return Html(f"<{name}{plain}>{shown}{after}")
+        opening = first
+        for (key, same), value in zip(following, values, strict=False):
+            opening += same if value is None else _attribute(key, value) + same
+        return Html(f"{opening}>{shown}{after}")
+
+    return made
+
+
+def _with_one(plain: str, first: str, following: tuple[str, str], after: str) -> Callable[..., Html]:
+    """The same with one attribute, as every cell of a table has."""
+    key, same = following
+
+    def made(value: Attribute, *children: Child) -> Html:
+        opening = plain if value is None else f"{first}{_attribute(key, value)}{same}>"
+        return Html(f"{opening}{_joined(children)}{after}")
+
+    return made
 
 
 def joined(*children: Child) -> Html:
@@ -77,7 +154,19 @@ def joined(*children: Child) -> Html:
 
 
 def _joined(children: Sequence[Child]) -> str:
-    return "".join([one if type(one) is Html else _escaped(one) for one in children if one is not None])
+    if len(children) == 1:
+        (child,) = children
+        if type(child) is Html:
+            return child
+        if type(child) is str:
+            return _TEXTS[child]
+    return "".join(
+        [
+            one if (kind := type(one)) is Html else _TEXTS[one] if kind is str else text(one)
+            for one in children
+            if one is not None
+        ]
+    )
 
 
 def around(markup: str) -> tuple[Html, Html]:
@@ -92,12 +181,16 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 
 
 def _attribute(key: str, value: Attribute) -> str:
+    if type(value) is str and key != "href":
+        return f' {_name(key)}="{_TEXTS[value]}"'
     name = _name(key)
+    if type(value) is float:
+        return f' {name}="{value}"'
     if value is False:
         return ""
     if name == "href" and not (str(value).startswith("#") or is_web(str(value))):
         raise ValueError("a link leads within the page, or to http or https")
-    return f" {name}" if value is True else f' {name}="{_escaped(value)}"'
+    return f" {name}" if value is True else f' {name}="{text(value)}"'
 
 
 @cache

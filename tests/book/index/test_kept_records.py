@@ -15,6 +15,7 @@ from outlook.book import Book
 from outlook.book.index.pickled import packed, unpacked
 from outlook.model.entries import Estimate, Evidence, Resolution, Retraction, Seal
 from outlook.model.kept import FIELDS, KeptEntry, entry_of, is_same, kept_of
+from outlook.model.kinds import FORECAST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,35 @@ KINDS: dict[str, type[BaseModel]] = {
     "retraction": Retraction,
     "seal": Seal,
 }
+
+
+ASKED = {"id": "f", "case": "c", "question": "Will it?", "opens_at": "2024-12-01", "closes_at": "2025-03-31T23:59Z"}
+RECORDS: dict[str, dict[str, Any]] = {
+    "binary": {
+        "kind": "binary", "prior": "1/3", "prior_range": [0.2, 0.5], "as_stated_in": "s-one:no", "given": {"forecast": "g", "outcome": "no"},
+        "prior_otherwise": 0.5, "base_rates": [{"of": "releases", "k": 7, "n": 20}], "known": {"b": "c"}, "tags": ["x"],
+        "indicators": [{"id": "sign", "likelihood": {"yes": 0.6, "no": 1}}], "imported": {"system": "s", "id": "1"},
+        "scenarios": {"set": "h", "probability": {"one": 0.25, "two": "50%"}},
+    },
+    "none stated": {"kind": "binary", "as_stated_in": [], "fine_print": ["One.", "Two."]},
+    "several stated": {"kind": "binary", "as_stated_in": ["s-one", "s-two:no"], "prior": 1},
+    "choice": {
+        "kind": "choice", "options": ["one", {"name": "two", "title": "The second"}], "prior": {"one": 0.25, "two": 0.75},
+        "as_stated_in": {"s-one": {"one": "40%", "two": 0.6}},
+    },
+    "numeric": {"kind": "numeric", "unit": "km", "lower": 0, "prior": {"q05": 1, "q50": 2.5, "q95": 7}},
+    "date": {"kind": "date", "lower": "2024-12-01", "upper": "2025-03-31", "prior": [["2024-12-31", 0.4], ["2025-02-01", 0.8]]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_kept_record_is_written_as_it_was_read(name: str) -> None:
+    forecast = FORECAST.validate_python({**ASKED, **RECORDS[name]})
+    kept = unpacked(packed(forecast))
+    assert is_same(kept, kept_of(forecast))
+    assert is_same(unpacked(packed(kept)), kept)
+    assert is_same(kept.written, forecast.written)
+    assert (kept.record_sha256, kept.labelled) == (forecast.record_sha256, forecast.labelled)
 
 
 @pytest.fixture

@@ -18,8 +18,6 @@ from outlook.book.index.store import Store
 from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import FILE_NAME, LineLedger, open_ledger
-from outlook.model.kept import kept_of
-from outlook.model.kind_of import is_rename
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,21 +154,20 @@ class Index:
 
         looked_at, hashes = time.time_ns(), dict[str, bytes]()
         before, old = _noted(folder, names), self._old(folder, names)
-        read = read_folder(folder, names, lambda name, raw: hashes.__setitem__(name, digest(raw)), old.known)
+        unsettled = frozenset[str]() if before is None else _unsettled(before, looked_at)
+
+        def seen(name: str, raw: bytes) -> None:
+            if name in unsettled:
+                hashes[name] = digest(raw)
+
+        read = read_folder(folder, names, seen, old.known)
         if before is None or before != _noted(folder, names):
             return read
         found = old.found or _marked(folder, read)
         if found is None:
             return read
-        files = before._replace(
-            digests={
-                name: hashes[name]
-                for name, key in before.by_name.items()
-                if name not in old.known.records and not is_settled(Key(*key), looked_at)
-            }
-        )
         file, path = self._file(folder)
-        about = _about_of(read, path, found[0], files, looked_at, old.tokens)
+        about = _about_of(read, path, found[0], before._replace(digests=hashes), looked_at, old.tokens)
         self._write(file, about, found[0], _record_parts(read, about, found))
         kept = KeptFolder(folder.path, about, found[0], self, file)
         for name in ("case", "forecasts", "entries", "texts", "said"):
@@ -279,7 +276,7 @@ def _marked(folder: Folder, read: CaseFolder) -> tuple[Mark, Mapping[int, Entry]
 def _plain(seen: marks.Look, read: CaseFolder) -> Mapping[int, str]:
     """The lines that need not be compared with their entries: renames make entries differ from their lines."""
     ledger = read.ledger
-    if not isinstance(ledger, LineLedger) or any(is_rename(one) for one in read.entries):
+    if not isinstance(ledger, LineLedger) or any(one.kind == "rename" for one in read.entries):
         return {}
     return ledger.plain_in(seen.raw)
 
@@ -325,6 +322,12 @@ def _noted(folder: Folder, names: Sequence[str]) -> Noted | None:
         return None
 
 
+def _unsettled(files: Noted, looked_at: int) -> frozenset[str]:
+    """The records that may change without their keys showing it."""
+    keys = zip(files.names, files.keys, strict=True)
+    return frozenset([name for name, key in keys if not is_settled(Key(*key), looked_at)])
+
+
 def _about_of(
     read: CaseFolder, path: str, mark: Mark, files: Noted, looked_at: int, tokens: Mapping[str, str]
 ) -> About:
@@ -356,11 +359,11 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
     mark, odd = found
     parts: dict[str, Any] = {
         "token": (about.token, about.lineage),
-        "case": (kept_of(read.case),),
-        "said": ([kept_of(one) for one in read.said],),
+        "case": (read.case,),
+        "said": (read.said,),
         "odd": (dict(odd),),
-        "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
+        "entries": ([] if mark.is_plain else read.entries,),
     }
     parts["links"] = ({name: tuple(links_of(forecast)) for name, forecast in read.forecasts.items()},)
-    parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
+    parts |= {f"forecast {name}": (forecast,) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}

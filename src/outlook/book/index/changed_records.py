@@ -12,7 +12,6 @@ from outlook.book.index.keys import Key, digest, is_settled, keys_of
 from outlook.book.index.pickled import packed, unpacked
 from outlook.files import RECORD_LIMIT
 from outlook.ledger import FILE_NAME
-from outlook.model.kept import kept_of
 from outlook.model.renames import forecast_today
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def with_changed_records(
     found = {name: raw for name in parts if (raw := parts[name]) is not None}
     if len(found) < len([*parts]):  # a part is damaged
         return None
-    found |= {f"forecast {record.id}": packed((kept_of(record),)) for record in changed}
+    found |= {f"forecast {record.id}": packed((record,)) for record in changed}
     found |= {"token": packed((now.token, now.lineage)), "links": packed(others)}
     return Changed(now, found, read.texts)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from outlook.model.entries import Entry
 
 
-_by, _moments = attrgetter("by"), attrgetter("known_at", "recorded_at")
+_by, _known_at, _recorded_at = attrgetter("by"), attrgetter("known_at"), attrgetter("recorded_at")
 CHUNK = 1 << 20
 DIGEST = 16  # bytes of the hash of each
 LARGE = 1 << 24  # beyond it, a ledger is hashed anew only if its times cannot be told apart
@@ -126,6 +125,8 @@ def marked(
     lines = found.raw.split(b"\n")
     if lines[-1]:
         return None
+    if is_clean and len(plain) == len(entries) == len(lines) - 1:  # each line, and each says another entry
+        return _mark_of(found, len(entries), entries, is_plain=True, odd=frozenset()), {}
     odd, by_id = {}, {entry.id: entry for entry in entries}
     seen = set[str]()
     for number, line in enumerate(lines):
@@ -166,7 +167,8 @@ def _mark_of(found: Look, lines: int, entries: Sequence[Entry], *, is_plain: boo
 
 def newest_of(entries: Iterable[Entry]) -> datetime | None:
     """The latest moment of which an entry speaks."""
-    return max(chain.from_iterable(map(_moments, entries)), default=None)
+    found = [*entries]
+    return max([*map(_known_at, found), *map(_recorded_at, found)], default=None)
 
 
 def is_taught(entries: Iterable[Entry]) -> bool:
@@ -202,11 +204,10 @@ def document_of(line: bytes) -> dict[str, object] | None:
 
 def straight(line: bytes) -> Entry | None:
     """The entry on a line, if it is valid and reading the line without checking makes the very same."""
-    from outlook.ledger.plain_lines import PlainDocument, as_plain, kept_entry
+    from outlook.ledger.plain_lines import is_plain, kept_entry
 
     document = document_of(line)
-    plain = as_plain(line, document) if document is not None else None
-    if type(plain) is PlainDocument and (entry := kept_entry(plain)) is not None:
+    if document is not None and is_plain(line) and (entry := kept_entry(document)) is not None:
         return cast("Entry", entry)
     from outlook.ledger.tiny import checked
 

@@ -41,17 +41,21 @@ def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> Iterator[
 
 def _written(value: Any, margin: str = "") -> str:
     """As `json.dumps` with an indent of 2 writes it, which is done in Python there too, and leaves circles behind."""
-    if type(value) is str:  # most of what is written
+    kind = type(value)
+    if kind is str:  # most of what is written
         return _quoted(value)
     if value is None:
         return "null"
-    if type(value) is int or (type(value) is float and isfinite(value)):
+    if kind is int or (kind is float and isfinite(value)):
         return repr(value)  # as JSON has them
     deeper = margin + "  "
-    if isinstance(value, Mapping):
-        lines = [f"{deeper}{_quoted(str(name))}: {_written(item, deeper)}" for name, item in value.items()]
+    if kind is dict or isinstance(value, Mapping):
+        lines = [
+            f"{deeper}{_quoted(str(name))}: {_quoted(item) if type(item) is str else _written(item, deeper)}"
+            for name, item in value.items()
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{margin}}}" if lines else "{}"
-    if isinstance(value, list | tuple):
+    if kind is list or isinstance(value, list | tuple):
         lines = [deeper + _written(item, deeper) for item in value]
         return "[\n" + ",\n".join(lines) + f"\n{margin}]" if lines else "[]"
     return _plain(_finite(value))

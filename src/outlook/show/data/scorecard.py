@@ -9,7 +9,7 @@ from outlook.scoring.groups import Group
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.over_time import Daily, Lead, Running, Updates
 from outlook.scoring.references import Against, Luck
-from outlook.scoring.scorecard import Total
+from outlook.scoring.totals import Total
 from outlook.scoring.words import Words
 from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row

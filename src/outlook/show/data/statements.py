@@ -31,5 +31,6 @@ def statement(item: Found, places: Sequence[Place] = ()) -> dict[str, Any]:
         "confidence": item.confidence,
         "page": place.page,
         "heading": place.heading,
+        "cell": item.cell or None,
         "reasons": list(item.reasons),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.phrasing import quantity
@@ -20,7 +21,8 @@ MONTH = 30.44 * DAY
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def times(starts_at: datetime, ends_at: datetime, most: int) -> list[tuple[datetime, str]]:
+@lru_cache(256)
+def times(starts_at: datetime, ends_at: datetime, most: int) -> tuple[tuple[datetime, str], ...]:
     """At most so many evenly spaced moments with their labels; the year stands where it is new.
 
     >>> times(datetime(2024, 12, 30, tzinfo=UTC), datetime(2025, 1, 2, tzinfo=UTC), 2)[0][1]
@@ -59,14 +61,14 @@ def _months(starts_at: datetime, ends_at: datetime, step: int) -> Iterator[datet
         number += step
 
 
-def _labelled(moments: Iterator[datetime], *, with_hour: bool = False) -> list[tuple[datetime, str]]:
+def _labelled(moments: Iterator[datetime], *, with_hour: bool = False) -> tuple[tuple[datetime, str], ...]:
     found: list[tuple[datetime, str]] = []
     year = None
     for at in moments:
         hour = f"{at:%H:%M} " if with_hour else ""
         found.append((at, f"{hour}{at.day} {at:%b}" + (f" {at.year}" if at.year != year else "")))
         year = at.year
-    return found
+    return tuple(found)
 
 
 def values(low: float, high: float, most: int) -> list[tuple[float, str]]:

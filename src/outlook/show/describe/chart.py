@@ -175,7 +175,7 @@ def _last_values(picture: Picture, line: Course) -> str:
     parts = []
     for panel in picture.panels:
         same = next((other for other in panel.lines if (other.name, other.role) == (line.name, line.role)), line)
-        value = _valued(panel, same.strokes[-1].value) if same.strokes else NOTHING
+        value = _valued(panel, same.strokes[-1].last) if same.strokes else NOTHING
         parts.append(value if len(picture.panels) == 1 else f"{panel.title} {value}")
     return ", ".join(parts)
 
@@ -184,9 +184,9 @@ def _last_band(panel: Panel) -> str:
     """The newest interval, in words."""
     band = panel.bands[-1]
     if panel.unit == "probability":
-        return between(band.low, band.high)
-    low = _valued(panel, band.low).removesuffix(f" {panel.unit}")
-    return f"{low} to {_valued(panel, band.high)}"
+        return between(band.last_low, band.last_high)
+    low = _valued(panel, band.last_low).removesuffix(f" {panel.unit}")
+    return f"{low} to {_valued(panel, band.last_high)}"
 
 
 def _valued(panel: Panel, value: float) -> str:

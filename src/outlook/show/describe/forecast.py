@@ -10,6 +10,7 @@ from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
 from outlook.model.emphasis import without_emphasis
 from outlook.model.kind_of import is_binary, is_choice
+from outlook.model.quotes import with_its_heads
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
 from outlook.show.describe.base_rates import blend_fact, reference_classes
@@ -289,6 +290,8 @@ def _about(page: Page, statement: Statement) -> Text:
 def marked(statement: Statement) -> Text:
     """The quote with its hedge and its condition marked; where they overlap, the first of them."""
     quote, parts = without_emphasis(statement.quote), list[str | Piece]()
+    if heads := with_its_heads(statement).removesuffix(statement.quote):
+        parts.append(without_emphasis(heads))
     cues = [without_emphasis(cue) for cue in (statement.hedge, statement.condition) if cue]
     spans = sorted((quote.find(cue), len(cue)) for cue in cues if cue in quote)
     at = 0

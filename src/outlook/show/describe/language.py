@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outlook.answers.of_statements import numbers_of
 from outlook.belief.documents import find_said
 from outlook.model.kind_of import is_choice
+from outlook.model.quotes import with_its_heads
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -141,7 +142,7 @@ def hedges(case: CasePart) -> Iterator[Block]:
 def _quoted(case: CasePart, statement: Statement) -> Text:
     said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
     place = ", ".join(filter(None, (said, said_in(case.case, statement) if case.case else "")))
-    return (statement.quote, Piece(f" ({place})", "soft")) if place else statement.quote
+    return (with_its_heads(statement), Piece(f" ({place})", "soft")) if place else with_its_heads(statement)
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
     from outlook.scoring.references import Against, Luck
     from outlook.scoring.same_questions import Common
-    from outlook.scoring.scorecard import NotScored, Total
+    from outlook.scoring.scorecard import NotScored
+    from outlook.scoring.totals import Total
 
 WITHOUT_ROWS = ("hedge", "term", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
     from outlook.scoring.marks import Marks
     from outlook.scoring.references import Against
-    from outlook.scoring.scorecard import Row, Total
+    from outlook.scoring.scorecard import Row
+    from outlook.scoring.totals import Total
     from outlook.show.describe.authors import Names
     from outlook.show.describe.blocks import Piece
 

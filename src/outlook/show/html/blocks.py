@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, singledispatchmethod
+from functools import cache, lru_cache
 from math import inf
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from outlook.show.describe.blocks import (
     Beside,
@@ -24,22 +24,36 @@ from outlook.show.describe.blocks import (
     Quote,
     Reliability,
     Table,
-    pieces,
 )
 from outlook.show.describe.chart import legend
 from outlook.show.html.strip import strip
-from outlook.show.markup import NOTHING, Html, joined, link, prose, tag
+from outlook.show.markup import NOTHING, Html, element, joined, link, prose, tag
 from outlook.show.markup import text as escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outlook.show.describe.blocks import Block, Column, Piece, Text, Tone
     from outlook.show.describe.chart import Key
 
 CLASSES: Mapping[Tone, str] = {"soft": "detail", "lead": "lead", "warning": "caution"}
 COLORS = ("one", "two", "three", "four", "five")
-ELEMENTS = {"strong": "strong", "code": "code", "mark": "mark", "page": "code", "gloss": "small", "soft": "small"}
+A, TIME, ROW, TABLE = (
+    element("a", href=...),
+    element("time", datetime=...),
+    element("tr", data_state=...),
+    element("table", data_sort=...),
+)
+P, LI, UL, DIV, DT, DD = (element(name) for name in ("p", "li", "ul", "div", "dt", "dd"))
+STRONG, CODE, MARK, SMALL, SPAN = (element(name) for name in ("strong", "code", "mark", "small", "span"))
+BLOCKQUOTE, DETAILS, SUMMARY, CAPTION, TBODY = (
+    element(name) for name in ("blockquote", "details", "summary", "caption", "tbody")
+)
+PAIR, SCROLL = element("div", class_="pair"), element("div", class_="scroll")
+FACTS, ENTRIES = element("dl", class_="facts"), element("ol", class_="entries")
+BY, BELOW, SUB = element("small", class_="by"), element("small", class_="below"), element("span", class_="sub")
+FIGCAPTION, BLANK = element("figcaption"), escaped(" ")
+ELEMENTS = {"strong": STRONG, "code": CODE, "mark": MARK, "page": CODE, "gloss": SMALL, "soft": SMALL}
 GIVEN = ("By", "Forecaster", "First", "Second", "Outcome")  # names that people gave, whose words may be of any length
 SIGNS = ("●", "■", "◆", "▲", "✚")
 KEYS = {
@@ -58,6 +72,7 @@ DIAGRAM = (
 
 
 Draw: TypeAlias = Callable[[Chart | Reliability], Html]
+_Printed: TypeAlias = tuple[int, Callable[..., Html], tuple[int, ...]]  # its place, what makes a cell, what goes below
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,98 +87,87 @@ class Printer:
         """Blocks one after the other."""
         return joined(*map(self.one, blocks))
 
-    @singledispatchmethod
     def one(self, block: Block) -> Html:
         """One block."""
-        raise TypeError(f"{type(block).__name__} is no block of a page")
+        made = MADE.get(type(block))
+        if made is None:
+            raise TypeError(f"{type(block).__name__} is no block of a page")
+        return made(self, block)
 
-    @one.register(Heading)
-    def _(self, block: Heading) -> Html:
-        return tag(f"h{self.top + block.level - 1}", self.text(block.text))
+    def _heading_of(self, block: Heading) -> Html:
+        return _headings(self.top + block.level - 1)(self.text(block.text))
 
-    @one.register(Prose)
-    def _(self, block: Prose) -> Html:
+    def _prose(self, block: Prose) -> Html:
         return prose(block.text)
 
-    @one.register(Gap)
-    def _(self, _block: Gap) -> Html:
+    def _gap(self, _block: Gap) -> Html:
         return NOTHING
 
-    @one.register(Bullets)
-    def _(self, block: Bullets) -> Html:
-        return tag("ul", *(tag("li", text) for text in block.texts))
+    def _bullets(self, block: Bullets) -> Html:
+        return UL(*map(LI, block.texts))
 
-    @one.register(Quote)
-    def _(self, block: Quote) -> Html:
-        quote = tag("p", self.text(block.text))
-        return tag("blockquote", quote, tag("footer", self.text(block.about)))
+    def _quote(self, block: Quote) -> Html:
+        return BLOCKQUOTE(P(self.text(block.text)), tag("footer", self.text(block.about)))
 
-    @one.register(Beside)
-    def _(self, block: Beside) -> Html:
-        return tag("div", self.one(block.left), self.one(block.right), class_="pair")
+    def _beside(self, block: Beside) -> Html:
+        return PAIR(self.one(block.left), self.one(block.right))
 
-    @one.register(Folded)
-    def _(self, block: Folded) -> Html:
-        return tag("details", tag("summary", block.summary), self.all(block.blocks))
+    def _folded(self, block: Folded) -> Html:
+        return DETAILS(SUMMARY(block.summary), self.all(block.blocks))
 
-    @one.register(Reliability)
-    def _(self, block: Reliability) -> Html:
-        drawn = _figure(self.draw(block), tag("figcaption", DIAGRAM), "plot square")
-        return tag("div", drawn, self.one(block.numbers), class_="pair")
+    def _reliability(self, block: Reliability) -> Html:
+        drawn = _figure(self.draw(block), FIGCAPTION(DIAGRAM), "plot square")
+        return PAIR(drawn, self.one(block.numbers))
 
-    @one.register(Chart)
-    def _(self, block: Chart) -> Html:
+    def _chart(self, block: Chart) -> Html:
         return _figure(self.draw(block), _caption(block), "plot")
 
     def text(self, text: Text) -> Html:
         """A text with its pieces marked."""
         if isinstance(text, str):
             return escaped(text)
-        return joined(*map(self._piece, pieces(text)))
+        if isinstance(text, tuple):
+            return joined(*[escaped(piece) if isinstance(piece, str) else self._piece(piece) for piece in text])
+        return self._piece(text)
 
-    def _piece(self, piece: str | Piece) -> Html:
-        if isinstance(piece, str):
-            return joined(piece)
-        if piece.role in ("terse", "typed") or not piece.text:
+    def _piece(self, piece: Piece) -> Html:
+        role = piece.role
+        if role in ("terse", "typed") or not piece.text:
             return NOTHING
-        if piece.role == "time":
-            return tag("time", piece.text, datetime=piece.target)
-        if piece.role == "web":
+        if role == "time":
+            return _time(piece.text, piece.target)
+        if role == "web":
             return link(piece.text, piece.target)
-        if piece.role == "page" and piece.target in self.pages:
-            return tag("a", piece.text, href=f"#{piece.target}")
-        return tag(ELEMENTS[piece.role], piece.text)
+        if role == "page" and piece.target in self.pages:
+            return A(f"#{piece.target}", piece.text)
+        return ELEMENTS[role](piece.text)
 
-    @one.register(Line)
-    def _(self, line: Line) -> Html:
-        sign = tag("strong", "Warning. ") if line.tone == "warning" else None
+    def _line(self, line: Line) -> Html:
+        sign = STRONG("Warning. ") if line.tone == "warning" else None
         body = self.text(line.text)
         if not body:
             return NOTHING
-        shown = tag("strong", body) if line.tone == "strong" else body
-        return tag("p", sign, shown, class_=CLASSES.get(line.tone))
+        shown = STRONG(body) if line.tone == "strong" else body
+        return _paragraphs(line.tone)(sign, shown)
 
-    @one.register(Facts)
-    def _(self, block: Facts) -> Html:
+    def _facts(self, block: Facts) -> Html:
         found = []
         for fact in block.facts:
-            note = tag("small", self.text(fact.note), class_="by") if fact.note else None
-            found.append(tag("div", tag("dt", fact.name), tag("dd", self.text(fact.value), note)))
-        return tag("dl", *found, class_="facts")
+            note = BY(self.text(fact.note)) if fact.note else None
+            found.append(DIV(DT(fact.name), DD(self.text(fact.value), note)))
+        return FACTS(*found)
 
-    @one.register(Items)
-    def _(self, block: Items) -> Html:
+    def _items(self, block: Items) -> Html:
         found = []
         for item in block.items:
-            head = joined(*(joined(self.text(part), " ") for part in item.head))
-            detail = tag("p", self.text(item.detail)) if item.detail else None
-            found.append(tag("li", tag("div", head), tag("div", tag("p", self.text(item.text)), detail)))
-        return tag("ol", *found, class_="entries")
+            head = [part for text in item.head for part in (self.text(text), BLANK)]
+            detail = P(self.text(item.detail)) if item.detail else None
+            found.append(LI(DIV(*head), DIV(P(self.text(item.text)), detail)))
+        return ENTRIES(*found)
 
     # ── tables ──
 
-    @one.register(Table)
-    def _(self, table: Table) -> Html:
+    def _table(self, table: Table) -> Html:
         """The table in a box that scrolls by itself where the window is narrow, and that the script then names.
 
         The first cell of a row heads it.
@@ -172,49 +176,88 @@ class Printer:
         caption = table.caption or table.title
         head = _head(table.columns)
         states: Sequence[str | None] = table.states or [None] * len(table.rows)
-        rows = (self._row(table, row, state) for row, state in zip(table.rows, states, strict=True))
-        title = tag("caption", tag("span", f"{caption[:1].upper()}{caption[1:]}"))
-        whole = tag("table", title, head, tag("tbody", *rows), data_sort=table.sortable or None)
-        return joined(heading, tag("div", whole, class_="scroll"))
+        printed = _columns(table.columns, is_named=table.sortable)
+        rows = [ROW(state, *self._cells(printed, row)) for row, state in zip(table.rows, states, strict=True)]
+        title = CAPTION(SPAN(f"{caption[:1].upper()}{caption[1:]}"))
+        whole = TABLE(table.sortable or None, title, head, TBODY(*rows))
+        return joined(heading, SCROLL(whole))
 
-    def _row(self, table: Table, row: Sequence[Cell | Text], state: str | None) -> Html:
-        cells: list[list[Cell]] = []
-        for column, item in zip(table.columns, row, strict=True):
-            cell = item if isinstance(item, Cell) else Cell(item)
-            if column.below:
-                cells[-1].append(cell)
-            else:
-                cells.append([cell])
-        columns = [column for column in table.columns if not column.below]
-        shown = (
-            self._cell(*pair, first=not at, is_named=table.sortable)
-            for at, pair in enumerate(zip(columns, cells, strict=True))
-        )
-        return tag("tr", *shown, data_state=state)
+    def _cells(self, columns: Sequence[_Printed], row: Sequence[Cell | Text]) -> Iterator[Html]:
+        """The cells of a row, in each what goes below it."""
+        for place, made, below in columns:
+            main = row[place]
+            key = None
+            if isinstance(main, Cell):
+                key = "Infinity" if main.key == inf else main.key
+            others = [BELOW(self._content(row[other])) for other in below] if below else ()
+            yield made(key, self._content(main), *others)
 
-    def _cell(self, column: Column, cells: Sequence[Cell], *, first: bool, is_named: bool) -> Html:
-        main, *others = cells
-        key = "Infinity" if main.key == inf else main.key
-        below = [tag("small", self._content(cell), class_="below") for cell in others]
-        css = "n" if column.kind == "number" else "given" if column.name in GIVEN else None
-        if first:
-            return tag("th", self._content(main), *below, scope="row", data_key=key, class_=css)
-        name = column.name if is_named else None
-        return tag("td", self._content(main), *below, data_key=key, data_name=name, class_=css)
-
-    def _content(self, cell: Cell) -> Html:
-        if isinstance(cell.text, Course):
-            return strip(cell.text)
-        text = self.text(cell.text)
+    def _content(self, cell: Cell | Text) -> Html:
+        said, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
+        if isinstance(said, Course):
+            return strip(said)
+        text = escaped(said) if isinstance(said, str) else self.text(said)
         if text.startswith("  "):
-            return tag("span", Html(text.strip()), class_="sub")
-        return tag("strong", text) if cell.tone == "strong" and text else text
+            return SUB(Html(text.strip()))
+        return STRONG(text) if tone == "strong" and text else text
+
+
+MADE: Mapping[type, Callable[[Printer, Any], Html]] = {
+    Heading: Printer._heading_of,  # noqa: SLF001 - its own
+    Prose: Printer._prose,  # noqa: SLF001 - its own
+    Gap: Printer._gap,  # noqa: SLF001 - its own
+    Bullets: Printer._bullets,  # noqa: SLF001 - its own
+    Quote: Printer._quote,  # noqa: SLF001 - its own
+    Beside: Printer._beside,  # noqa: SLF001 - its own
+    Folded: Printer._folded,  # noqa: SLF001 - its own
+    Reliability: Printer._reliability,  # noqa: SLF001 - its own
+    Chart: Printer._chart,  # noqa: SLF001 - its own
+    Line: Printer._line,  # noqa: SLF001 - its own
+    Facts: Printer._facts,  # noqa: SLF001 - its own
+    Items: Printer._items,  # noqa: SLF001 - its own
+    Table: Printer._table,  # noqa: SLF001 - its own
+}
 
 
 @lru_cache(maxsize=64)
 def _head(columns: tuple[Column, ...]) -> Html:
     """The head of a table, of which all forecasts of a report have the same few."""
     return tag("thead", tag("tr", *(_heading(column) for column in columns if not column.below)))
+
+
+@lru_cache(maxsize=64)
+def _columns(columns: tuple[Column, ...], *, is_named: bool) -> tuple[_Printed, ...]:
+    """How the cells of each column are made that is none below another; the first cell of a row heads it."""
+    found: list[tuple[int, list[int]]] = []
+    for place, column in enumerate(columns):
+        if column.below:
+            found[-1][1].append(place)
+        else:
+            found.append((place, []))
+    return tuple([(place, _cell(columns[place], place, is_named=is_named), tuple(below)) for place, below in found])
+
+
+def _cell(column: Column, place: int, *, is_named: bool) -> Callable[..., Html]:
+    css = "n" if column.kind == "number" else "given" if column.name in GIVEN else None
+    if place == 0:
+        return element("th", scope="row", data_key=..., class_=css)
+    return element("td", data_key=..., data_name=column.name if is_named else None, class_=css)
+
+
+@cache
+def _headings(level: int) -> Callable[..., Html]:
+    return element(f"h{level}")
+
+
+@cache
+def _paragraphs(tone: Tone) -> Callable[..., Html]:
+    return element("p", class_=CLASSES.get(tone))
+
+
+@lru_cache(maxsize=1024, typed=True)  # markup and the same text are two
+def _time(said: str, moment: str) -> Html:
+    """A moment, which most pages of a report name again."""
+    return TIME(moment, said)
 
 
 def _heading(column: Column) -> Html:
@@ -229,11 +272,13 @@ def _figure(drawn: Html, caption: Html, css: str) -> Html:
 def _caption(block: Chart) -> Html:
     """What is drawn, and the legend."""
     drawn = block.picture.drawn
-    keys = (
-        tag("li", tag("span", sign, class_=css or None), f" {words}")
-        for css, sign, words in map(_key, legend(block.picture))
-    )
-    return tag("figcaption", f"{drawn[:1].upper()}{drawn[1:]}", tag("ul", *keys))
+    keys = (LI(_sign(css, sign), f" {words}") for css, sign, words in map(_key, legend(block.picture)))
+    return FIGCAPTION(f"{drawn[:1].upper()}{drawn[1:]}", UL(*keys))
+
+
+@cache
+def _sign(css: str, sign: str) -> Html:
+    return tag("span", sign, class_=css or None)
 
 
 def _key(key: Key) -> tuple[str, str, str]:

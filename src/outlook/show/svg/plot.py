@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,7 +112,7 @@ class _Frame:
         scale = _Scale(panel, self.top + number * (self.tall + self.size.between), self.tall)
         top = scale.top
         named = [(scale.y(value), label) for value, label in levels(panel, self.most, self.shares)]
-        yield shapes.path([((self.left, at), (self.right, at)) for at, _ in named], "grid")
+        yield _grid(self.left, self.right, tuple([at for at, _ in named]))
         yield from (shapes.text(self.left - 8, at + 4, label, "soft", "end") for at, label in named)
         if self.several or self.size.labelled:
             yield shapes.text(self.left, top - 8, cut(safe(panel.title), self.size.longest))
@@ -159,26 +160,44 @@ class _Frame:
             yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
 
 
+@lru_cache(64)
+def _grid(left: float, right: float, levels: tuple[float, ...]) -> Html:
+    return shapes.path([((left, at), (right, at)) for at in levels], "grid")
+
+
 class _Scale:
     """The upright axis of a panel: the higher a value, the nearer to the top."""
 
     def __init__(self, panel: Panel, top: float, tall: float) -> None:
-        self.top, self._tall = top, tall
-        self._low, self._reach = panel.low, panel.high - panel.low
+        self.top, self._per = top, tall / (panel.high - panel.low)
+        self._floor = top + tall + self._per * panel.low
 
     def y(self, value: float) -> float:
         """How far down a value lies."""
-        return self.top + self._tall * (1.0 - (value - self._low) / self._reach)
+        return self._floor - self._per * value
 
     def spans(self, strokes: Iterable[Stroke], places: steps.Places) -> list[steps.Span]:
         """Values with the times for which they held."""
-        y = self.y
-        return [(places[since], places[until], y(value)) for since, until, value in strokes]
+        floor, per = self._floor, self._per
+        return [
+            (places[since], places[until], floor - per * value, floor - per * last)
+            for since, until, value, last in strokes
+        ]
 
     def boxes(self, bands: Iterable[Band], places: steps.Places) -> list[steps.Box]:
         """Intervals with the times for which they held."""
-        y = self.y
-        return [(places[since], places[until], y(high), y(low)) for since, until, low, high in bands]
+        floor, per = self._floor, self._per
+        return [
+            (
+                places[since],
+                places[until],
+                floor - per * high,
+                floor - per * low,
+                floor - per * last_high,
+                floor - per * last_low,
+            )
+            for since, until, low, high, last_low, last_high in bands
+        ]
 
 
 def _color(number: int) -> str:

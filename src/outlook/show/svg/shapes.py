@@ -6,14 +6,15 @@ more for text and 3 or more for lines, in both.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.show.markup import Html, joined, tag
+from outlook.show.markup import Html, element, joined, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 COLORS = ("one", "two", "three", "four", "five")
 DASHES = ("", "10 4", "5 3", "12 3 3 3", "3 3")
@@ -96,11 +97,18 @@ class _Tenths(dict[int, str]):
 TENTHS = _Tenths()
 
 
+@lru_cache(1024, typed=True)  # what is beside an axis comes again in picture after picture
 def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> Html:
     """A line of text that begins at a place; with an anchor it is centred there (`middle`), or ends (`end`)."""
-    return tag("text", content, x=number(x), y=number(y), class_=css or None, text_anchor=anchor or None)
+    return _texts(css, anchor)(number(x), number(y), content)
 
 
+@cache
+def _texts(css: str, anchor: str) -> Callable[..., Html]:
+    return element("text", x=..., y=..., class_=css or None, text_anchor=anchor or None)
+
+
+@lru_cache(1024)
 def line(start: Coordinates, end: Coordinates, css: str, dash: str = "") -> Html:
     """A straight line."""
     return path([(start, end)], css, dash)
@@ -113,8 +121,12 @@ def path(pieces: Iterable[Sequence[Coordinates]], css: str, dash: str = "") -> H
 
 def shape(drawn: str, css: str, dash: str = "", label: str = "") -> Html:
     """A path as it is drawn; with a label, what a reader sees who points at it."""
-    title = tag("title", label) if label else None
-    return tag("path", title, d=drawn, class_=css, stroke_dasharray=dash or None)
+    return _paths(css, dash)(drawn, tag("title", label) if label else None)
+
+
+@cache
+def _paths(css: str, dash: str) -> Callable[..., Html]:
+    return element("path", d=..., class_=css, stroke_dasharray=dash or None)
 
 
 def _drawn(piece: Sequence[Coordinates]) -> str:
@@ -144,8 +156,8 @@ def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Ht
 
 def symbol(shape: str, places: Sequence[Coordinates], css: str, label: str = "") -> Html:
     """A shape of MARKS, RING or TICK at each place; with a label, what a reader sees who points at it."""
-    title = tag("title", label) if label else None
-    return tag("path", title, d="".join(f"M{number(x)} {number(y)}{shape}" for x, y in places), class_=css)
+    drawn = "".join([f"M{number(x)} {number(y)}{shape}" for x, y in places])
+    return _paths(css, "")(drawn, tag("title", label) if label else None)
 
 
 def turned(x: float, y: float, content: str, css: str) -> Html:

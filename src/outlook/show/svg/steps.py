@@ -1,4 +1,4 @@
-"""What holds for a while and then changes at once: lines of steps, and bands between two of them.
+"""What holds for a while and then changes at once, or moves straight meanwhile: lines, and bands between two of them.
 
 A report draws very many of them, so their paths are laid out in whole tenths, each moment and each height rounded once.
 """
@@ -40,22 +40,27 @@ class Places(dict["datetime", Across]):
         return found
 
 
-Span = tuple[Across, Across, float]  # from, to, and how far down
-Box = tuple[Across, Across, float, float]  # from, to, and how far down its upper and its lower edge are
+Span = tuple[Across, Across, float, float]  # from, to, and how far down it is at both
+Box = tuple[Across, Across, float, float, float, float]  # the same of its upper and its lower edge: at first, at last
 
 
 def line(spans: Iterable[Span]) -> str:
     """The path of a value over those times, in one piece for what touches; what does not change is one stretch."""
     parts: list[str] = []
     end, level, along = None, 0, 0
-    for start, until, y in spans:
+    for start, until, y, last in spans:
         down = round(10 * y)
         if start != end or down != level:
             parts.append(f"h{TENTHS[along]}" if along else "")
             parts.append(f"v{TENTHS[down - level]}" if start == end else f"M{TENTHS[start.tenths]} {TENTHS[down]}")
             along = 0
-        end, level = until, down
-        along += until.tenths - start.tenths
+        end, level = until, down if last == y else round(10 * last)
+        if level == down:
+            along += until.tenths - start.tenths
+        else:
+            parts.append(f"h{TENTHS[along]}" if along else "")
+            parts.append(_slope(until.tenths - start.tenths, level - down))
+            along = 0
     parts.append(f"h{TENTHS[along]}" if along else "")
     return "".join(parts)
 
@@ -71,20 +76,34 @@ def _outline(run: Sequence[Box]) -> str:
     """To the right along the upper edges, and back along the lower ones."""
     lefts, rights = [box[0].tenths for box in run], [box[1].tenths for box in run]
     rights[-1] = round(10 * max(run[-1][1].x, run[0][0].x + LOWEST))
-    highs = [round(10 * high) for _, _, high, _ in run]
-    lows = [round(10 * (low if low > (least := high + LOWEST) else least)) for _, _, high, low in run]
+    highs = [(round(10 * high), round(10 * last)) for _, _, high, _, last, _ in run]
+    lows = [(_low(high, low), _low(last_high, last_low)) for _, _, high, low, last_high, last_low in run]
     wide = [right - left for left, right in zip(lefts, rights, strict=True)]
-    above, below = _along(wide, highs, 1), _along(wide[::-1], lows[::-1], -1)
-    return f"M{TENTHS[lefts[0]]} {TENTHS[highs[0]]}{above}v{TENTHS[lows[-1] - highs[-1]]}{below}z"
+    above, below = _along(wide, highs, 1), _along(wide[::-1], [(last, low) for low, last in reversed(lows)], -1)
+    return f"M{TENTHS[lefts[0]]} {TENTHS[highs[0][0]]}{above}v{TENTHS[lows[-1][1] - highs[-1][1]]}{below}z"
 
 
-def _along(wide: Sequence[int], levels: Sequence[int], way: int) -> str:
-    """Steps of those widths at those levels, to the right (1) or to the left (-1)."""
+def _low(high: float, low: float) -> int:
+    return round(10 * (low if low > (least := high + LOWEST) else least))
+
+
+def _along(wide: Sequence[int], levels: Sequence[tuple[int, int]], way: int) -> str:
+    """Steps of those widths from level to level, to the right (1) or to the left (-1)."""
     parts: list[str] = []
-    level, along = levels[0], 0
-    for width, after in zip(wide, levels, strict=True):
-        if after != level:
-            parts.append(f"h{TENTHS[way * along]}v{TENTHS[after - level]}" if along else f"v{TENTHS[after - level]}")
-            level, along = after, 0
-        along += width
+    level, along = levels[0][0], 0
+    for width, (first, last) in zip(wide, levels, strict=True):
+        if first != level:
+            parts.append(f"h{TENTHS[way * along]}v{TENTHS[first - level]}" if along else f"v{TENTHS[first - level]}")
+            along = 0
+        if first == last:
+            along += width
+        else:
+            parts.append(f"h{TENTHS[way * along]}" if along else "")
+            parts.append(_slope(way * width, last - first))
+            along = 0
+        level = last
     return "".join([*parts, f"h{TENTHS[way * along]}"] if along else parts)
+
+
+def _slope(right: int, down: int) -> str:
+    return f"l{TENTHS[right]} {TENTHS[down]}" if right else f"v{TENTHS[down]}"

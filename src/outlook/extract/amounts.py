@@ -1,0 +1,134 @@
+"""The amount that a report forecasts, its unit, and the question for it."""
+
+import re
+
+CURRENCY = r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|JPY|CNY|PLN|CZK|HUF|RON|SEK|NOK|DKK|UAH|TRY|RUB|INR)\b)"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_TO = r"(?: to | and | or |[-–])"
+_PER = (
+    r"(?: ?/ ?[A-Za-z]{1,12}\b| (?:per|an?) (?:second|minute|hour|day|night|week|fortnight|month|quarter|year"
+    r"|head|capita|barrel|tonne|ton|ounce|bushel|gallon|litre|share|MWh|kWh|therm|kilo)\b)?"
+)
+_PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
+_MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
+_COUNTED = (
+    r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
+    r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
+    r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
+    rf"{_PER}"
+)
+AMOUNT = re.compile(
+    rf"{CURRENCY} ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}{CURRENCY}? ?{_NUMBER})?(?: ?{_MAGNITUDE})?{_PER}"
+    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
+    rf"|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
+)
+_ENDS = (
+    rf"(?:{CURRENCY} ?)?{_NUMBER}(?:{_PERCENT})?(?:{_TO}(?:{CURRENCY} ?)?{_NUMBER})(?: ?{_MAGNITUDE})?"
+    rf"(?:{_PERCENT}|{_PER})?"
+)
+_SPREAD = re.compile(
+    rf"\b(?:range|interval|band|spread) (?:of|from|is|at) (?:between )?({_ENDS})|\((?:between |range:? )?({_ENDS})\)"
+    r"|\b((?:give or take|plus or minus)(?: (?:\d[\d.]*%?|[a-z%-]+)){1,4}?)(?=[,.;)]|$)|(± ?\d[\d.]*(?: ?%)?)"
+)
+_COUNTED_SUBJECT = re.compile(
+    rf"(?:(?:about|around|roughly|some|between) )?(?P<amount>{_NUMBER}(?:{_TO}{_NUMBER})?(?: {_MAGNITUDE})?)"
+    r" (?P<what>(?:[a-z-]+ ){0,3}(?:people|children|[a-z]+s))",
+    re.IGNORECASE,
+)
+_SAID_TO_BE = re.compile(r"(?:estimate|forecast|projection|case)s?$")
+_IS = re.compile(r" (?:is|are|remains?|stands at|is now|is still|is for)(?: (?:about|around|roughly|some))? ")
+# Before these amounts the event is that a threshold is crossed.
+_THRESHOLD = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|better|worse) than (?:half )?(?:an? )?$|\b(?:at least"
+    r"|at most|over|above|below|under|beyond|(?<!edge )(?<!go )(?<!pick )(?<!rise )up to|no more than"
+    r"|as many as"
+    r"|as much as|within|past)\s*$|\b(?:exceed|surpass|top|clear|breach|pass|cross)(?:s|ed|ing)?\s*$"
+)
+_PAST_AMOUNT = re.compile(r"\b(?:from|against|compared with|than)\s*$")
+_LEVEL = re.compile(
+    r"\b(?:to|at|of|be|average|averaging|reach|hit|total|remain|stay|near|around|about|between|roughly|some)\s*$"
+)
+
+_LEVEL_VERBS = ("be", "reach", "average", "hit", "total", "remain", "stay", "stand")
+_VERB_OF_CHANGE = re.compile(
+    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen"
+    r"|narrow|gain|lose|edge|slip)\b"
+)
+FIGURE = rf"(?:(?:about|around|roughly|some|between) )?(?:{CURRENCY} ?)?\d"
+
+
+def amount_of(verb: str) -> str | None:
+    """The amount that is forecast, and no threshold, no chance and no figure of the past."""
+    found = [match for match in AMOUNT.finditer(verb) if not _PAST_AMOUNT.search(verb[: match.start()])]
+    levels = [match for match in found if _LEVEL.search(verb[: match.start()])] or found
+    if not levels or _THRESHOLD.search(verb[: levels[-1].start()]):
+        return None
+    return levels[-1][0]
+
+
+def counted_in(subject: str) -> tuple[str, str] | None:
+    """The amount that a subject says of how many it speaks, and of what; None where it is a threshold, or none.
+
+    >>> counted_in("about 340,000 people"), counted_in("at least 40 ships")
+    (('340,000 people', 'people'), None)
+    """
+    match = _COUNTED_SUBJECT.fullmatch(subject)
+    return (f"{match['amount']} {match['what']}", match["what"]) if match else None
+
+
+def spread_of(plain: str) -> str | None:
+    """The range that a report gives beside the amount, in its words; None where it gives none.
+
+    >>> spread_of("It is 78 per cent, with a range of 74 to 83 per cent."), spread_of("76%, give or take two points")
+    ('74 to 83 per cent', 'give or take two points')
+    """
+    match = _SPREAD.search(plain)
+    return next(filter(None, match.groups())).strip() if match else None
+
+
+def said_to_be(plain: str, hedge: str | None) -> str | None:
+    """The amount that a sentence calls its estimate, forecast or case, where it does not say of what.
+
+    >>> said_to_be("We differ: our central estimate is 78 per cent.", "our central estimate")
+    '78 per cent'
+    """
+    place = plain.lower().find(hedge.lower()) if hedge and _SAID_TO_BE.search(hedge.lower()) else -1
+    match = AMOUNT.search(plain, place) if place >= 0 else None
+    is_it = match and _IS.fullmatch(plain[place + len(hedge or "") : match.start()])
+    return match[0] if match and is_it else None
+
+
+def is_range(amount: str) -> bool:
+    """Whether an amount has two ends.
+
+    >>> is_range("EUR 150 to 170/MWh"), is_range("1,200 people")
+    (True, False)
+    """
+    return len(re.findall(_NUMBER, amount)) > 1
+
+
+def unit_of(amount: str) -> str:
+    """The unit of an amount: `%` for per cents, `EUR/MWh` for `EUR 45/MWh`."""
+    sign = re.match(CURRENCY, amount)
+    plain = re.sub(rf"{CURRENCY}|{_NUMBER}|\b(?:to|and|or)\b|[-–]", " ", amount)
+    words = " ".join(dict.fromkeys(re.sub(r"\bper ?cent\b", "%", plain).split()))
+    words = f"{sign[0]}{'' if words.startswith('/') else ' '}{words}".strip() if sign else words
+    return re.sub(r" ?/ ?", "/", words)
+
+
+def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str:
+    """The question for an amount."""
+    before = verb[: verb.rfind(amount)].rstrip()
+    head = re.sub(
+        r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|only)\s*$", "", f"{before} "
+    ).strip()
+    head = re.sub(r"\b(?:to|at|of|by|be|between|up to)\s*$", "", head).strip()
+    if subject == "there":
+        return f"How many {unit} will there be{until}?"
+    if before in ("be +", "be -", "be −"):
+        return f"By how much will {subject} change{until}, in {unit}?"
+    if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
+        return f"By how much will {subject} {head}{until}, in {unit}?"
+    if not head or head in _LEVEL_VERBS or _VERB_OF_CHANGE.match(verb):
+        return f"What will {subject} be{until}, in {unit}?"
+    return f"How much will {subject} {head}{until}, in {unit}?"
