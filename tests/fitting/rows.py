@@ -26,7 +26,7 @@ from outlook.extract.uncued import verdict_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# When the rules gave their verdict on them.
+# Those that nobody had read when the rules gave their verdict on them.
 UNREAD = frozenset({"third", "fourth", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"})
 VERDICTS = FOLDER / "verdicts.jsonl"
 OUTLOOK = "outlook"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract import uncued
+from outlook.extract.assumptions import says_lasting
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
+_OPENED_WITH = re.compile(r"with [^,;]{5,120}, ")  # with talks set to resume in May, the bank will …
 _FACT: tuple[StatementClass, ...] = ("fact",)
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 _PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
@@ -153,7 +155,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
+        _classes(sentence.text, low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
         hedge,
         band,
         _original(sentence, condition),
@@ -208,8 +210,9 @@ def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
 
 def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
     around, first = read.around, _deciding(live)
-    horizon = around.horizon_of(first.start if first else 0) if live or read.warns else None
-    named = horizon or (around.horizon_by_noun(first.start) if first else None)
+    place = _main_place(live, around.low, first.start if first else 0)
+    horizon = around.horizon_of(place) if live or read.warns else None
+    named = horizon or (around.horizon_by_noun(place) if first else None)
     return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(live, around, horizon))
 
 
@@ -217,7 +220,7 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
     """The time that an outlook is shown with: of the clause that decides, else of another one that looks ahead."""
     if ahead.first is None:
         return ahead.named
-    places = [ahead.first.start, *(cue.start for cue in ahead.live)]
+    places = [_main_place(ahead.live, around.low, ahead.first.start), *(cue.start for cue in ahead.live)]
     known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
     found = shown_time(around.text, around.low, around.condition, known, places)
     condition = _SECOND_CONDITION.search(around.low, found.start, found.end) if found else None
@@ -226,6 +229,14 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
         if found and condition
         else found
     )
+
+
+def _main_place(live: list[Cue], low: str, first: int) -> int:
+    """Whose time counts: of what looks ahead in an opening clause with `with` and behind it, the latter."""
+    opened = _OPENED_WITH.match(low)
+    if opened is None or first >= opened.end():
+        return first
+    return next((cue.start for cue in live if cue.start >= opened.end()), first)
 
 
 def _sure(read: _Read, ahead: _Ahead) -> str:
@@ -283,7 +294,7 @@ def _without_cue(sentence: Sentence, low: str, condition: Span | None, voice: Vo
     """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
     if condition is None and not stays and voice is None and len(sentence.text) <= LONGEST:
         return _fact(sentence)
-    classes = _classes(low, [], condition, voice, warns=False, stays=stays)
+    classes = _classes(sentence.text, low, [], condition, voice, warns=False, stays=stays)
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
     return Found(
@@ -364,7 +375,7 @@ def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:
 
 
 def _classes(
-    low: str, live: list[Cue], condition: Span | None, voice: Voice | None, *, warns: bool, stays: bool
+    text: str, low: str, live: list[Cue], condition: Span | None, voice: Voice | None, *, warns: bool, stays: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
@@ -373,7 +384,7 @@ def _classes(
         found.append("warning")
     if stays and (not live or _stays_so(live, low)):
         outside = low if condition is None else low[: condition.start] + low[condition.end :]
-        found += ["assumption"] if lexicon().assumption.search(outside) else []
+        found += ["assumption"] if says_lasting(outside, text) else []
     if voice is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)

@@ -8,10 +8,14 @@ from outlook.extract.span import Span
 _STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
 _FIRM_STOP = re.compile(
     r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|(?<!\b[ap]\.m)[.!?]+[\"”’')\]]*$|[”\"]"
+    r"|\s\((?:e\.g|i\.e|see|cf|such as|for example|[Ff]ig(?:ure|\.)|[Tt]able|[Bb]ox|[Aa]nnex|[Cc]hapter|[Ss]ection"
+    r"|[A-Z][\w’'-]+(?: et al|(?: (?:and|&) [A-Z][\w’'-]+)?,? (?:19|20)\d\d))"
+    r"|,?\sor\s(?=if\s)"
 )
 _RESUMES = re.compile(
     r",\s+(?:and|but|which|who|whose|where|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
-    r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns))\b",
+    r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns)"
+    r"|(?-i:[A-Z])[\w’'-]*(?:\s[\w’'-]+){0,2}?\s(?:will|would|could|may|might))\b",
     re.IGNORECASE,
 )
 _MAIN = re.compile(
@@ -25,6 +29,10 @@ _JOINED = re.compile(r",\s+(?:but|and|yet)\b")
 _VERB = re.compile(
     r"\b(?:will|would|may|might|could|should|shall|can|must|is|are|was|were|has|have|had|does|do|did)\b"
     r"|[’'](?:d|ll|re|s|ve|t|m)\b|(?!(?:this|less|perhaps)\b)\b[a-z]{3,}s\b"
+)
+# if it rains then the match will be put off
+_THEN = re.compile(
+    r",?\sthen\s(?=(?:[\w’'-]+\s){1,5}?(?:will|would|may|might|could|can|must|is|are|won[’']t)\b|[a-z]+[’'](?:ll|d|re)\b)"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
@@ -40,6 +48,10 @@ _FOR_WANT = re.compile(r"\b(?:not|cannot|never|unlikely|impossible|fail|die|coll
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
+_IF_NEEDED = re.compile(r"(?:necessary|needed|required)(?=\s*(?:[.,;]|$))")
+_WHETHER_OR = re.compile(r"\bwhether\b[^;.]*\bor $")  # whether it holds, or if it fails
+_LAST_CLAUSE = re.compile(r"(?:(?!\b(?:will|would|may|might|could|shall|should|is|are|be|was|were)\b)[^,;?])*$")
+_ASKS = re.compile(r"\b(?:why|how|what|when|where|which|who|whether|or|and|nor) $")
 _OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
 _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
@@ -100,6 +112,10 @@ def hangs_on_more(text: str, condition: str | None) -> bool:
 
 def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     before, after = low[: match.start()], low[match.end() :].lstrip()
+    if match[0] == "if" and _MODAL.search(before) and _IF_NEEDED.match(after):
+        return True
+    if match[0] == "if" and _WHETHER_OR.search(before):
+        return False
     if words.not_before.search(before) or words.not_after.search(after):
         return False
     marker = " ".join(match[0].split())
@@ -136,6 +152,8 @@ def _is_inverted(marker: str, before: str, after: str) -> bool:
     whole = " to " in after if marker == "were" else True
     if marker == "should" and not _DETERMINER.match(after):
         starts = False
+    elif marker == "should" and _LAST_CLAUSE.match(after) and _MODAL.search(before):
+        return not _ASKS.search(before)
     return whole and (starts or _MODAL_CLAUSE.search(before) is not None)
 
 
@@ -163,6 +181,8 @@ def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
     if match and (aside := _ASIDE.match(text, match.start())):
         match = _STOP.search(text, aside.end() - 1)
     end = match.start() if match else len(text)
+    if then := _THEN.search(text, start, end + 1):
+        return Span(text[start : then.start()], start, then.start())
     if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)
         is_last = match is None or match.end() == len(text) or match[0].strip() != "," or _is_aside(text, end)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from outlook.extract.around import Around
 from outlook.extract.firm import HEADS, REFERS, heads, refers
 from outlook.extract.lexicon import lexicon, rule_of
+from outlook.extract.not_ahead import is_change
 from outlook.extract.registers import Register
 from outlook.extract.span import Cue
 from outlook.extract.triggers import trigger
@@ -15,6 +16,7 @@ __all__ = ["Around", "Cue", "Register", "cue_words", "find_cues"]
 
 
 _N_IN_M = re.compile(r"(?:in|out of)[- ](?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b")
+_OF_A_MODAL = ("to ", "will ", "would ", "may ", "might ", "could ", "should ", "can ", "not ")
 
 
 def cue_words(low: str, tried: int) -> list[re.Match[str]]:
@@ -38,6 +40,8 @@ def find_cues(words: Sequence[re.Match[str]], around: Around) -> list[Cue]:
         start, end = match.span()
         if match[0].startswith("face") and around.low.endswith("not ", 0, start):
             continue  # `do not face an attack` says how things stand
+        if around.low.endswith(_OF_A_MODAL, 0, start) and is_change(match[0]):
+            continue  # of `expected to rise to 4%`, the verb says nothing more
         cue = Cue(rule_of(match), around.text[start:end], start, end)
         reason = above or (REFERS if refers(around.low, cue) else veto(cue, around))
         found.append(Cue(cue.rule, cue.text, start, end, reason) if reason else cue)

@@ -140,9 +140,9 @@ def signals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
 
 
 def features(looked: Looked) -> list[Feature]:
-    """Everything that weighs in a sentence, each word as often as it is there."""
+    """Everything that weighs in a sentence, each word once: a long sentence has many an *and*."""
     words, verdict, ahead = counted(looked.words), looked.verdict, looked.ahead
-    found: list[Feature] = [*words, *_by_rules(verdict)]
+    found: list[Feature] = [*dict.fromkeys(words), *_by_rules(verdict)]
     found += [("document", name, "") for name in looked.signals]
     found += [*outline(words, verdict.cues, verdict.says).parts(), *first_of(words)]
     found += [part for clause in clauses_of(words, ahead) for part in clause.parts()]

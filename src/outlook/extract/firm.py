@@ -1,6 +1,8 @@
-"""Estimative words whose number is not that of the statement: what was said before, and what only defines a word.
+"""What the fitted weights do not overrule.
 
-The fitted weights do not overrule these: as an outlook the sentence would carry a wrong number.
+Estimative words whose number is not that of the statement, as what was said before, and what only defines a word: as
+an outlook the sentence would carry a wrong number. And words whose clause says for sure that nothing is foreseen:
+`not_ahead.py` finds these.
 """
 
 import re
@@ -48,7 +50,9 @@ _HEADS = re.compile(
 )
 FORMER, DEFINED, REFERS = "what was said before", "a word that is defined", "what another paper said"
 HEADS = "a heading"
-FIRM = frozenset({FORMER, DEFINED, REFERS, HEADS})
+CAUSE, AIM, INTENTION = "a cause", "an aim", "an intention"
+LISTED, RESULT, LAW = "a list that follows", "a result, and what was expected", "a term of law"
+FIRM = frozenset({FORMER, DEFINED, REFERS, HEADS, CAUSE, AIM, INTENTION, LISTED, RESULT, LAW})
 NEAR = 80
 
 

@@ -22,7 +22,6 @@ from outlook.extract.features import (
     around_cue,
     clauses_of,
     counted,
-    counts_as,
     neighbours,
     of_cue,
     of_neighbours,
@@ -52,12 +51,12 @@ class Weights(NamedTuple):
 
 
 class _Words(dict[str, int]):
-    """The weight of each word seen so far."""
+    """The weight of each word seen so far, as it counts."""
 
     def __missing__(self, word: str) -> int:
         if len(self) > REMEMBERED:
             self.clear()
-        found = self[word] = weights().of.get(counts_as(word), 0)
+        found = self[word] = weights().of.get(word, 0)
         return found
 
 
@@ -78,12 +77,12 @@ def weights() -> Weights:
 def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
     (words, verdict, signals), ahead, says = looked, looked.ahead, looked.verdict.says
-    found = _of_verdict(says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
+    counts = counted(words)
+    found = _of_verdict(says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, set(counts)))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
     for cue in ahead:
         found += _of_document(signals, cue) + _of_neighbours(cue, *neighbours(words, cue))
-    counts = counted(words)
     found += _of_outline(outline(counts, verdict.cues, says)) + _of_first(*counts[:2])
     return found + sum(map(_of_clause, clauses_of(counts, ahead)))
 

@@ -58,6 +58,11 @@ _DAY = re.compile(
 )
 _BY_DAY = re.compile(rf"by\s+.*(?:{_DAY.pattern})", re.IGNORECASE)
 _FROM, _TO = re.compile(r"\bfrom [^,;]{1,40}$"), re.compile(r" to [^,;]{1,40} ")  # from a number in a year to another
+# When nobody can have said it yet: `said the next two weeks will`, `by then, he said, it will`.
+_NOT_OF_SAYING = re.compile(
+    r"(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming) (?!day\b|morning\b|evening\b|night\b)"
+    r"|by (?:then|that)\b|(?<!the )next (?:week|month|year|quarter|spring|summer|autumn|winter)\b|tomorrow\b"
+)
 NEAR = 60
 
 
@@ -104,6 +109,8 @@ def _earlier(found: list[Span], low: str, around: int) -> Iterator[Span]:
 
 def _is_of_saying(low: str, span: Span, around: int) -> bool:
     words = lexicon()
+    if _NOT_OF_SAYING.match(low, span.start, span.end):
+        return False
     if _OF_SAYING.search(low[max(span.start - NEAR, 0) : span.start]):
         return True
     return words.reporting.search(low, span.end, around) is not None

@@ -8,13 +8,18 @@ from outlook.extract.lexicon import Lexicon
 from outlook.extract.span import Cue
 
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
+_NEXT = re.compile(r"\b(?:next|coming|following|quarter|(?:forecast|projection) (?:horizon|period))\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
-_OTHERWISE = re.compile(r", (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
+_OTHERWISE = re.compile(r"^otherwise\b|, (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
+# `when the drum is full, the pump will start`; what only will be, as `the lamps will go out`, is foretold.
+_AT_ANY_TIME = re.compile(r"^(?:when|once|whenever|each time|every time) |(?<!,) (?:when|once) ")
+# We will pay for theft; stir it, or it will burn.
+_OF_A_RULE = re.compile(r"\bwe (?:also )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$")
+LEAVING = frozenset({"may", "should", "would"})
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 GUESSED = frozenset({"may", "might", "could"})
@@ -31,6 +36,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if (
         register.kind == "instructions"
         and cue.rule == "modal"
+        and _is_of_a_rule(word, cue, around)
         and not (_is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start))
     ):
         yield "a general rule, in a text of instructions"
@@ -47,6 +53,16 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a general rule"
     if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
+
+
+def _is_of_a_rule(word: str, cue: Cue, around: Around) -> bool:
+    """Whether a modal of a text of instructions is of leave, of a rule or of what the reader can do."""
+    low = around.low
+    if around.horizon is not None and _LASTING.match(around.horizon):
+        return True
+    if word in LEAVING or _AT_ANY_TIME.search(low) or _OF_A_RULE.search(low, 0, cue.start):
+        return True
+    return word == "could" and low.endswith("you ", 0, cue.start)
 
 
 def _is_of_one_case(word: str, around: Around) -> bool:

@@ -22,6 +22,8 @@ _NO_TIME = (
     r"(?!(?:(?:the|a|an|this|that|our|its) )?(?:[\w-]+ )?(?:courts?|committees?|judges?|tribunal|panel|parliament|house"
     r"|congress|board|commission|council|inquiry|bench|us|them|him|her|me|you|it|long|now|too|then|that time)\b"
     r"(?! (?!(?:on|in|at|for|by|with|and|as|to|next|this)\b)[a-z]+\b)"
+    r"|(?:[\w-]+ ){0,2}(?:incentives?|tax(?:es|ation)?|interest|deductions?|subsid(?:y|ies)|depreciation|expenses|fees"
+    r"|provisions|exceptionals?|(?:exceptional|one-off|special) (?:items|charges|costs))\b"
     r"|any\b|(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|[a-z]+day"
     r"|(?:19|20|21)\d\d)\b(?!['’]s))"
 )

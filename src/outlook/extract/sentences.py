@@ -97,8 +97,7 @@ class Splitting:
         """The sentences between two places, each of which is the document's end or where a paragraph begins."""
         words, plain = lexicon(), self._plain
         for match in _END.finditer(plain, start, stop):
-            # The one group is that of what needs no look at the words around it.
-            if match.lastindex or _ends(words, plain, match, self._usual):
+            if match["alone"] is not None or _ends(words, plain, match, self._usual):
                 end = match.end()
                 if one := self._trimmed(start, end):
                     yield one

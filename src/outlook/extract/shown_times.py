@@ -6,7 +6,7 @@ What is found here is only shown. Whether a sentence is an outlook was decided b
 import re
 from collections.abc import Iterator, Sequence
 
-from outlook.extract import time_phrases
+from outlook.extract import time_phrases, times_last
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
@@ -166,6 +166,7 @@ _BEHIND = re.compile(
         r"|,? (?:to|until|till|through) (?:(?:about|around|approximately|approx\.?) )?"
         rf"(?:\d{{1,2}}[:.]?\d\d(?: {_ZONE})? )?"
         rf"\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b"
+        rf"|(?: \([a-z]{{2,5}}[^()]{{0,16}}\))?,? on (?:\d{{1,2}} {_MONTHS}|{_MONTHS} \d{{1,2}})(?:,? {_YEAR})?\b"
         rf"|,? from {_CLOCK} (?:to|until|till) {_CLOCK}|[:.]\d\d and {_CLOCK}(?: {_ZONE})?|,? {_CLOCK_OF_DAY}"
         rf"|[–-]\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b|/{_MONTHS}\b| in or around {_POINT}"
         rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc"
@@ -268,13 +269,20 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
         if not _may_have_more(low, known):
             return known
     elif not has_head(low):
-        return None
+        return _last_of(text, low, outside, places)
     every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
     if known is None:
         found = [Span(text[start:end], start, end) for start, end, _ in every]
-        return next((span for place in places if (span := find_horizon(found, low, place))), None)
+        known = next((span for place in places if (span := find_horizon(found, low, place))), None)
+        return known or _last_of(text, low, outside, places)
     more = next((one for one in every if _is_more(low, one, known)), None)
     return Span(text[more.start : more.end], more.start, more.end) if more else known
+
+
+def _last_of(text: str, low: str, outside: Span | None, places: Sequence[int]) -> Span | None:
+    """A time without a preposition of time."""
+    found = [Span(text[a:b], a, b) for a, b in times_last.last_times(low) if _lies_ahead(low, a, b, outside)]
+    return next((span for place in places if (span := find_horizon(found, low, place))), None)
 
 
 def _may_have_more(low: str, known: Span) -> bool:

@@ -7,6 +7,7 @@ from outlook.extract.around import Around
 from outlook.extract.firm import firm
 from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.not_ahead import not_ahead
 from outlook.extract.span import Cue
 
 # Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
@@ -21,7 +22,7 @@ _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|a
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
     r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day"
-    r"|outcome|result|scenario|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
+    r"|around|about|so|while|between|beyond|because|since|throughout|under|outcome|result|scenario|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
@@ -64,7 +65,6 @@ _TO_HAVE = re.compile(
 )
 _PRESENT = re.compile(r"(?:expect|anticipate|predict|foresee|envisage)s?")
 _OF_A_NOUN = re.compile(r"\s+[a-z]+ (?:was|were|had|has been)\b")  # the likely winner was
-_BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
 _TO = re.compile(r"\s+to\b")
 _HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
 _NOT = re.compile(r"\s+not\b|n[’']t")
@@ -106,6 +106,7 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         ):
             yield reason
     around.look(cue)
+    yield from not_ahead(cue, around)
     yield from OF_RULES[cue.rule](words, cue, around)
     if "where" in low and around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
@@ -324,8 +325,6 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if _stands_before(words, "past_plan", cue, around) and not _is_reported(words, cue, around):
         yield "a plan of the past"
-    if cue.text.lower().endswith("due to") and _BECAUSE.match(around.low, cue.end):
-        yield "a cause"
 
 
 def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
