@@ -157,7 +157,12 @@ def _lines_of_spans(rules: Sequence[Pair]) -> Iterator[str]:
             "speaker": speakers(within),
             **{f"{level} confidence": sureness(within, level) for level in ("high", "low")},
         }
-        rows += [(split, name, *_figures(one)) for name, one in counts.items() if within]
+        # Of a confidence nothing is labelled: it has a precision, and nothing else.
+        rows += [
+            (split, name, *_figures(one)[:-1], NONE if name.endswith("confidence") else _number(one.f1))
+            for name, one in counts.items()
+            if within
+        ]
     yield from table(("split", "what", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
 
 
