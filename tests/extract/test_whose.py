@@ -83,6 +83,14 @@ def test_what_only_has_a_day_is_no_plan_if_it_is_said_to_be_likely(text: str, is
     assert only(text).scheduled is is_scheduled
 
 
+def test_what_the_document_expects_itself_decides_before_what_it_concedes() -> None:
+    (found,) = extract(
+        "We expect the link to reopen by 15 May 2031, though the owner Norlink says that it will probably not be ready "
+        "before July."
+    )
+    assert (found.hedge, found.horizon, found.attributed_to) == ("expect", "by 15 May 2031", None)
+
+
 def test_few_who_expect_something_are_nobody_who_says_it() -> None:
     assert only("Few expect the cap to survive beyond March 2027.").attributed_to is None
 

@@ -13,6 +13,7 @@ from outlook.extract.assumptions import says_lasting
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
+from outlook.extract.deciding import deciding, main_place
 from outlook.extract.features import Looked, Verdict
 from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
-_OPENED_WITH = re.compile(r"with [^,;]{5,120}, ")  # with talks set to resume in May, the bank will …
 _FACT: tuple[StatementClass, ...] = ("fact",)
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 _PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
@@ -209,8 +209,8 @@ def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
 
 
 def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
-    around, first = read.around, _deciding(live)
-    place = _main_place(live, around.low, first.start if first else 0)
+    around, first = read.around, deciding(live, read.around.low)
+    place = main_place(live, around.low, first.start if first else 0)
     horizon = around.horizon_of(place) if live or read.warns else None
     named = horizon or (around.horizon_by_noun(place) if first else None)
     return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(live, around, horizon))
@@ -220,7 +220,7 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
     """The time that an outlook is shown with: of the clause that decides, else of another one that looks ahead."""
     if ahead.first is None:
         return ahead.named
-    places = [_main_place(ahead.live, around.low, ahead.first.start), *(cue.start for cue in ahead.live)]
+    places = [main_place(ahead.live, around.low, ahead.first.start), *(cue.start for cue in ahead.live)]
     known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
     found = shown_time(around.text, around.low, around.condition, known, places)
     condition = _SECOND_CONDITION.search(around.low, found.start, found.end) if found else None
@@ -229,14 +229,6 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
         if found and condition
         else found
     )
-
-
-def _main_place(live: list[Cue], low: str, first: int) -> int:
-    """Whose time counts: of what looks ahead in an opening clause with `with` and behind it, the latter."""
-    opened = _OPENED_WITH.match(low)
-    if opened is None or first >= opened.end():
-        return first
-    return next((cue.start for cue in live if cue.start >= opened.end()), first)
 
 
 def _sure(read: _Read, ahead: _Ahead) -> str:
@@ -254,7 +246,8 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 def _likeliest(read: _Read) -> Cue:
     """The cue that an outlook is shown with although the rules took all of them back, or found none."""
     allowed = [cue for cue in read.cues if cue.veto not in FIRM]
-    return _deciding(read.outside(allowed)) or allowed[0] if allowed else uncued.main_clause(read.around)
+    first = deciding(read.outside(allowed), read.around.low)
+    return first or allowed[0] if allowed else uncued.main_clause(read.around)
 
 
 def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:
@@ -349,11 +342,6 @@ def _is_doubted(ahead: _Ahead, low: str) -> bool:
     """Whether a word of likelihood decides, and no plan is named: `it is highly unlikely that he will join`."""
     is_hedged = ahead.first is not None and ahead.first.rule == "estimative"
     return is_hedged and _PLANNED.search(low) is None
-
-
-def _deciding(live: list[Cue]) -> Cue | None:
-    """The cue that decides: an estimative word before a bare modal, else the first."""
-    return next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
 
 
 def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:
