@@ -89,6 +89,7 @@ def test_what_the_document_expects_itself_decides_before_what_it_concedes() -> N
         "before July."
     )
     assert (found.hedge, found.horizon, found.attributed_to) == ("expect", "by 15 May 2031", None)
+    assert not found.scheduled  # the *will* behind it is the owner's
 
 
 def test_few_who_expect_something_are_nobody_who_says_it() -> None:

@@ -13,7 +13,7 @@ from outlook.extract.assumptions import says_lasting
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
-from outlook.extract.deciding import deciding, main_place
+from outlook.extract.deciding import deciding, main_place, ours
 from outlook.extract.features import Looked, Verdict
 from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
@@ -209,11 +209,12 @@ def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
 
 
 def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
-    around, first = read.around, deciding(live, read.around.low)
+    around, among = read.around, ours(live, read.around.low)
+    first = deciding(among)
     place = main_place(live, around.low, first.start if first else 0)
     horizon = around.horizon_of(place) if live or read.warns else None
     named = horizon or (around.horizon_by_noun(place) if first else None)
-    return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(live, around, horizon))
+    return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(among, around, horizon))
 
 
 def _shown(around: Around, ahead: _Ahead) -> Span | None:
@@ -246,7 +247,7 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 def _likeliest(read: _Read) -> Cue:
     """The cue that an outlook is shown with although the rules took all of them back, or found none."""
     allowed = [cue for cue in read.cues if cue.veto not in FIRM]
-    first = deciding(read.outside(allowed), read.around.low)
+    first = deciding(ours(read.outside(allowed), read.around.low))
     return first or allowed[0] if allowed else uncued.main_clause(read.around)
 
 

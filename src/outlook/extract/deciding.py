@@ -16,15 +16,18 @@ _OUR_OWN = re.compile(
 _CONCEDED = re.compile(r",\s+(?:although|though|even though|while|whereas|but)\s")
 
 
-def deciding(live: list[Cue], low: str) -> Cue | None:
-    """The cue that decides: an estimative word before a bare modal, else the first.
+def ours(live: list[Cue], low: str) -> list[Cue]:
+    """The cues that may decide: all, or those of what the document expects itself.
 
-    Where the document begins by what it expects itself, what is conceded behind that does not decide: *we expect it to
-    reopen in May, though the owner says that it probably will not*.
+    Where it begins by that, what is conceded behind it does not decide: *we expect it to reopen in May, though the
+    owner says that it probably will not*.
     """
     conceded = _CONCEDED.search(low) if _OUR_OWN.match(low) else None
-    ours = [cue for cue in live if cue.start < conceded.start()] if conceded else []
-    among = ours or live
+    return ([cue for cue in live if cue.start < conceded.start()] if conceded else []) or live
+
+
+def deciding(among: list[Cue]) -> Cue | None:
+    """The cue that decides: an estimative word before a bare modal, else the first."""
     return next((cue for cue in among if cue.rule == "estimative"), among[0] if among else None)
 
 
