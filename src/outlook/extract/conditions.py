@@ -5,7 +5,10 @@ import re
 from outlook.extract.lexicon import PERMITTING, Lexicon, lexicon, permitting
 from outlook.extract.span import Span
 
-_STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
+_STOP = re.compile(
+    r"[,;:](?!\s(?:19|20)\d\d\b(?!\s(?:is|will|may|might|could|would|should|looks?|promises)\b))\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[\"”]\s"
+)
+_FIRST_WORD = re.compile(r"[^\w]*[\w’'-]*")
 _FIRM_STOP = re.compile(
     r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|(?<!\b[ap]\.m)[.!?]+[\"”’')\]]*$|[”\"]"
     r"|\s\((?:e\.g|i\.e|see|cf|such as|for example|[Ff]ig(?:ure|\.)|[Tt]able|[Bb]ox|[Aa]nnex|[Cc]hapter|[Ss]ection"
@@ -20,10 +23,15 @@ _RESUMES = re.compile(
 )
 _MAIN = re.compile(
     r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll|re|m)\b"
+    r"|\s(?:some|any|every|no)(?:body|one|thing)\s(?:will|would|may|might|could|can|must)\b"
     r"|\s(?:there|the|a|an|its|their|our|my|your|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
     r"|another|[A-Z][\w’'-]*)"
     r"\s(?:(?!(?:there|some|no|I|we|you|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
-    r"|shall|can|must|won[’']t|is|are)\b"
+    r"|shall|can|cannot|must|won[’']t|is|are)\b"
+)
+# he is unlikely to accept a deal without a pledge and will walk out
+_SECOND_VERB = re.compile(
+    r"\s(?:and|but)\s(?:(?:likely|probably|then|also|still|now)\s[a-z]+s\b|(?:will|would|may|might|could|is|are|has|have)\b)"
 )
 _JOINED = re.compile(r",\s+(?:but|and|yet)\b")
 _VERB = re.compile(
@@ -32,11 +40,35 @@ _VERB = re.compile(
 )
 # if it rains then the match will be put off
 _THEN = re.compile(
-    r",?\sthen\s(?=(?:[\w’'-]+\s){1,5}?(?:will|would|may|might|could|can|must|is|are|won[’']t)\b|[a-z]+[’'](?:ll|d|re)\b)"
+    r",?(?<!before)(?<!until)(?<!till)(?<!\sby)(?<!since)(?<!from)(?<!after)\sthen\s(?=(?:[\w’'-]+\s){1,5}?(?:will|would|may|might|could|can|must|is|are|won[’']t)\b"
+    r"|[a-z]+[’'](?:ll|d|re|s|ve|m)\b|(?:I|we|you|he|she|it|they)\s)"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
+# if he goes he has no successor: a person's word behind the clause begins the main clause
+_HAS = re.compile(
+    r"(?<!\sas)(?<!than)(?<!that)(?<!what)(?<!when)(?<!where)(?<!\sand)(?<!\sor)(?<!which)(?<!how)(?<!because)(?<!until)"
+    r"\s(?:I|we|you|he|she|it|they|there)\s(?:has|have|had|gets?|needs?|wants?|knows?|goes|go|faces?|loses?|doesn[’']t"
+    r"|don[’']t|does|do|won[’']t|can[’']t)\b"
+)
+# What is said beside the condition, and is none of it: `if it rains, however`.
+_BESIDE = re.compile(
+    r",\s(?:however|though|although|too|of\scourse|as\swell|either|respectively|at\sleast|perhaps|presumably"
+    r"|for\s(?:example|instance)|(?:he|she|it|they|we|I|you)\s(?:said|says|say|added|adds|warned|warns|think|thinks|believe"
+    r"|suspect|suppose|guess))$"
+)
+_OR_IF = re.compile(r",\s(?:and/)?or\s(?:even\s)?(?:if|unless|should)\s(?=[^,;:]{3,160},)")
+_ASSUMED = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being|by|not|from|after|than|as)|[’'](?:m|re|s))(?: \w+ly)? $"
+)
+_SHORT = re.compile(
+    r"\b(?:f[ae]ll(?:s|en|ing)?|com(?:e|es|ing)|came|stop(?:s|ped|ping)?|run(?:s|ning)?|ran|cut(?:s|ting)?|is|are|was|were|be"
+    r"|been|being|remains?|far|just|well|little|nothing|anything|something|everything|years|months|weeks|days|points"
+    r"|votes|seats|percent|cent|\d+%?)"
+    r"(?: (?:far|well|just|slightly|somewhat|a little|some way|way|considerably|[a-z]+ly))? $"
+)
+_SEATS = re.compile(r"\b(?:seats|votes|points|of (?:the )?\d[\d,]*(?: [a-z]+)?), $")
 _PROVISO = re.compile(
     r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$"
 )
@@ -46,12 +78,15 @@ _FEW_WORDS = ("depend", "subject to")  # one is enough behind these: `depending 
 # What comes of the want of something: `it cannot open without consent`, `crops will fail without rain`.
 _FOR_WANT = re.compile(r"\b(?:not|cannot|never|unlikely|impossible|fail|die|collapse|close|lose|fall)\b|n[’']t\b")
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
+_DOUBTED = re.compile(r"\b(?:unlikely|im(?:possible|probable)|inconceivable|hard to see|difficult to see)\b")
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
-_MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
+_MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?!\s(?:and|but|that|which|who)\s)[^,;:])*$")
 _IF_NEEDED = re.compile(r"(?:necessary|needed|required)(?=\s*(?:[.,;]|$))")
 _WHETHER_OR = re.compile(r"\bwhether\b[^;.]*\bor $")  # whether it holds, or if it fails
 _LAST_CLAUSE = re.compile(r"(?:(?!\b(?:will|would|may|might|could|shall|should|is|are|be|was|were)\b)[^,;?])*$")
 _ASKS = re.compile(r"\b(?:why|how|what|when|where|which|who|whether|or|and|nor) $")
+_JOINS = frozenset({"and", "but", "so", "yet", "or"})  # `But without an early signal`
+_BEGINS = (" and", " but", ", so", ", yet", " that", ",", ":", ";", "—", "–")
 _OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
 _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
@@ -87,12 +122,12 @@ def find_condition(text: str, low: str) -> Span | None:
     """The first condition of the sentence, marker included, to the end of its clause; `low` is in lower case."""
     words = lexicon()
     if words.inverted.match(low):
-        return _to_comma(text, 0)
+        return _to_comma(text, 0, 0)
     if ("if so," in low or "if not," in low) and (back := _BACK.search(low)) is not None:
         return Span(text[back.start(1) : back.end(1)], *back.span(1))
     for match in (permitting() if PERMITTING in low else words.condition).finditer(low):
         if _is_condition(words, low, match):
-            return _clause_from(text, match.start())
+            return _clause_from(text, *match.span())
     return None
 
 
@@ -116,9 +151,9 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
         return True
     if match[0] == "if" and _WHETHER_OR.search(before):
         return False
-    if words.not_before.search(before) or words.not_after.search(after):
-        return False
     marker = " ".join(match[0].split())
+    if words.not_before.search(before) or words.not_after.search(after) or _is_verb(marker, before):
+        return False
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
     if marker == "provided" and _PROVISO.search(before):
@@ -127,13 +162,22 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     return marker.endswith(" permitting") or (enough and _may_open(words, marker, before, after))
 
 
+def _is_verb(marker: str, before: str) -> bool:
+    """Whether the marker belongs to a verb before it: `they fall short of a majority`, `we are assuming that`."""
+    if marker == "short of":
+        return _SHORT.search(before) is not None or _SEATS.search(before) is not None
+    return marker.startswith("assuming") and _ASSUMED.search(before) is not None
+
+
 def _may_open(words: Lexicon, marker: str, before: str, after: str) -> bool:
     """Whether a marker that has other meanings too opens a clause, or stands behind a modal and before a noun."""
     if marker not in words.loose_conditions or not before.strip(' “"('):
         return True
-    if _MODAL.search(before) and _is_meant(marker, before, after):
+    if (_MODAL.search(before) or _DOUBTED.search(before)) and _is_meant(marker, before, after):
         return True
-    opens = marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
+    opens = marker not in ("short of", "but for") and (
+        before.strip() in _JOINS or before.rstrip().endswith((*_OPENING, ", so"))
+    )
     return opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None)
 
 
@@ -157,17 +201,20 @@ def _is_inverted(marker: str, before: str, after: str) -> bool:
     return whole and (starts or _MODAL_CLAUSE.search(before) is not None)
 
 
-def _clause_from(text: str, start: int) -> Span:
-    """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
+def _clause_from(text: str, start: int, behind: int) -> Span:
+    """From the marker to the end of its clause; a condition that opens the sentence ends at its comma.
+
+    `behind` is where the marker ends.
+    """
     before = text[:start].rstrip(" \n“\"'‘(").lower()
-    if not before or before.endswith((" and", " but", " that", ",", ":", ";", "—", "–")):
-        return _to_comma(text, start, to_main=not before.endswith(","))
+    if not before or before in _JOINS or before.endswith(_BEGINS):
+        return _to_comma(text, start, behind, to_main=not before.endswith(","))
     stop = _FIRM_STOP.search(text, start)
     end = stop.start() if stop else len(text)
-    resumed = _RESUMES.search(text, start, end)
-    end = min(end, resumed.start() if resumed else len(text))
-    span = text[start:end].rstrip(", ")
-    return Span(span, start, start + len(span))
+    second = _SECOND_VERB.search(text, start, end) if text[start:end].lower().startswith(_OF_NOUNS) else None
+    ends = [found.start() for found in (_RESUMES.search(text, start, end), second) if found]
+    end = min([*ends, end])
+    return _closed(text, start, end)
 
 
 def _is_aside(text: str, comma: int) -> bool:
@@ -175,16 +222,28 @@ def _is_aside(text: str, comma: int) -> bool:
     return _JOINED.match(text, comma) is not None or not _VERB.search(text, comma)
 
 
-def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
+def _to_comma(text: str, start: int, behind: int, *, to_main: bool = True) -> Span:
     """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
     match = _STOP.search(text, start)
     if match and (aside := _ASIDE.match(text, match.start())):
         match = _STOP.search(text, aside.end() - 1)
+    if match and (second := _OR_IF.match(text, match.start())):
+        match = _STOP.search(text, second.end())
     end = match.start() if match else len(text)
     if then := _THEN.search(text, start, end + 1):
-        return Span(text[start : then.start()], start, then.start())
+        return _closed(text, start, then.start())
     if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
-        main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)
+        # The first word behind the marker is of the condition: without that response the peak would be higher.
+        own = _FIRST_WORD.match(text, behind)
+        forms = (_INVERTED_MAIN,) if text[start : start + 4].lower() == "only" else (_MAIN, _HAS)
+        mains = [main.start() for form in forms if (main := form.search(text, own.end() if own else behind, end))]
         is_last = match is None or match.end() == len(text) or match[0].strip() != "," or _is_aside(text, end)
-        end = main.start() if main and (is_last or text[start : start + 18].lower().startswith(_OF_NOUNS)) else end
-    return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
+        if is_last or text[start : start + 18].lower().startswith(_OF_NOUNS):
+            end = min([*mains, end])
+    return _closed(text, start, end)
+
+
+def _closed(text: str, start: int, end: int) -> Span:
+    """The condition without the marks behind it, and without what is said beside it."""
+    span = _BESIDE.sub("", text[start:end].rstrip(", \n"))
+    return Span(span, start, start + len(span))
