@@ -21,6 +21,15 @@ ENDS = {
     "The owners are unlikely to sell without the tenants agreeing and will probably wait.": (
         "without the tenants agreeing"
     ),
+    "The yard will take on men if orders reach forty a month, managing director Una Brae said last week.": (
+        "if orders reach forty a month"
+    ),
+    "The yard could hire again if orders pick up, allowing it to reopen the slip.": "if orders pick up",
+    "Costs will depend on a number of factors including the weather, the price of steel and the tide.": (
+        "depend on a number of factors including the weather, the price of steel and the tide"
+    ),
+    "If members leave, or sell their boats, the club may fold.": "If members leave, or sell their boats",
+    "Without a grant, without a loan, the troupe would not tour.": "Without a grant, without a loan",
     "If the dam gives out before then we shall have to move the herd.": "if the dam gives out before then",
 }
 
@@ -38,6 +47,8 @@ NONE = [
     "They’re currently assuming that sales will be flat next year.",
     "The appeal will probably fall well short of the sum that was asked for.",
     "On that count they would end up four votes short of a majority.",
+    "They will count twice in order to figure out if the box was full.",
+    "The council may give in, perhaps even permitting them some say in the matter.",
     "The old form will no longer be sent out, and claims should instead be made by telephone.",
 ]
 

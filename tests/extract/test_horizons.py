@@ -136,10 +136,10 @@ OF_CLAUSES = {
     "“It would astonish me were it to go up,” he told the radio this morning.": None,
     "There is no assurance that finance will be available on acceptable terms.": None,
     "Demand will be higher than in 2025.": None,
-    "Policy will be tight until inflation is on track.": None,
+    "Policy will be tight until inflation is on track.": "until inflation is on track",
     "It may appear before the court.": None,
     "Outages could happen during a prolonged cold snap.": None,
-    "Your card will be charged as soon as the order is submitted.": None,
+    "Your card will be charged as soon as the order is submitted.": "as soon as the order is submitted",
     "It would be the first launch since the disaster in 2003.": None,
 }
 

@@ -6,7 +6,8 @@ from outlook.extract.lexicon import PERMITTING, Lexicon, lexicon, permitting
 from outlook.extract.span import Span
 
 _STOP = re.compile(
-    r"[,;:](?!\s(?:19|20)\d\d\b(?!\s(?:is|will|may|might|could|would|should|looks?|promises)\b))\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[\"”]\s"
+    r"[,;:](?!\s(?:19|20)\d\d\b(?!\s(?:is|will|may|might|could|would|should|looks?|promises)\b))\s|\s–\s|—"
+    r"|[.!?]+[\"”’')\]]*$|[\"”]\s"
 )
 _FIRST_WORD = re.compile(r"[^\w]*[\w’'-]*")
 _FIRM_STOP = re.compile(
@@ -17,21 +18,38 @@ _FIRM_STOP = re.compile(
 )
 _RESUMES = re.compile(
     r",\s+(?:and|but|which|who|whose|where|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
+    r"|(?:[\w.’'&-]+\s){1,8}?(?:said|says|told|added|adds|warned|warns|argued|argues|wrote|writes|noted)"
+    r"|(?:allow|mak|leav|forc|giv|caus|lett|prompt|send|push|bring|turn|enabl|driv|lead|result)ing"
     r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns)"
     r"|(?-i:[A-Z])[\w’'-]*(?:\s[\w’'-]+){0,2}?\s(?:will|would|could|may|might))\b",
+    re.IGNORECASE,
+)
+# What something depends on is often a list: there no noun behind a comma begins the main clause.
+_LISTING = re.compile(
+    r"(?:depend|hinge|contingent|condition)[^,;]*\b(?:factors|variables|things|conditions|circumstances|matters"
+    r"|including|such as"
+    r"|among other)",
+    re.IGNORECASE,
+)
+_RESUMES_LIST = re.compile(
+    r",\s+(?:and\s+(?:(?:the|its|their)\s)?(?:[\w’'-]+\s){0,4}?(?:will|would|may|might|could|should|is|are)"
+    r"|(?:but|which|who|whose|where|while|although|though|it|they|we|he|she)|(?:[\w.’'&-]+\s){1,8}?(?:said|says|told"
+    r"|added))\b",
     re.IGNORECASE,
 )
 _MAIN = re.compile(
     r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll|re|m)\b"
     r"|\s(?:some|any|every|no)(?:body|one|thing)\s(?:will|would|may|might|could|can|must)\b"
-    r"|\s(?:there|the|a|an|its|their|our|my|your|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
+    r"|\s(?:there|the|a|an|its|their|our|my|your|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many"
+    r"|about"
     r"|another|[A-Z][\w’'-]*)"
     r"\s(?:(?!(?:there|some|no|I|we|you|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
     r"|shall|can|cannot|must|won[’']t|is|are)\b"
 )
 # he is unlikely to accept a deal without a pledge and will walk out
 _SECOND_VERB = re.compile(
-    r"\s(?:and|but)\s(?:(?:likely|probably|then|also|still|now)\s[a-z]+s\b|(?:will|would|may|might|could|is|are|has|have)\b)"
+    r"\s(?:and|but)\s(?:(?:likely|probably|then|also|still|now)\s[a-z]+s\b|(?:will|would|may|might|could|is|are|has"
+    r"|have)\b)"
 )
 _JOINED = re.compile(r",\s+(?:but|and|yet)\b")
 _VERB = re.compile(
@@ -40,7 +58,8 @@ _VERB = re.compile(
 )
 # if it rains then the match will be put off
 _THEN = re.compile(
-    r",?(?<!before)(?<!until)(?<!till)(?<!\sby)(?<!since)(?<!from)(?<!after)\sthen\s(?=(?:[\w’'-]+\s){1,5}?(?:will|would|may|might|could|can|must|is|are|won[’']t)\b"
+    r",?(?<!before)(?<!until)(?<!till)(?<!\sby)(?<!since)(?<!from)(?<!after)\sthen\s(?=(?:[\w’'-]+\s){1,5}?(?:will"
+    r"|would|may|might|could|can|must|is|are|won[’']t)\b"
     r"|[a-z]+[’'](?:ll|d|re|s|ve|m)\b|(?:I|we|you|he|she|it|they)\s)"
 )
 _INVERTED_MAIN = re.compile(
@@ -55,15 +74,21 @@ _HAS = re.compile(
 # What is said beside the condition, and is none of it: `if it rains, however`.
 _BESIDE = re.compile(
     r",\s(?:however|though|although|too|of\scourse|as\swell|either|respectively|at\sleast|perhaps|presumably"
-    r"|for\s(?:example|instance)|(?:he|she|it|they|we|I|you)\s(?:said|says|say|added|adds|warned|warns|think|thinks|believe"
+    r"|for\s(?:example|instance)|(?:he|she|it|they|we|I|you)\s(?:said|says|say|added|adds|warned|warns|think|thinks"
+    r"|believe"
     r"|suspect|suppose|guess))$"
 )
-_OR_IF = re.compile(r",\s(?:and/)?or\s(?:even\s)?(?:if|unless|should)\s(?=[^,;:]{3,160},)")
+# What goes on behind a comma, before another: `if A, or if B, they will`, `if they leave, or sell shares, it may`.
+_GOES_ON = re.compile(
+    r",\s(?:(?:and/)?(?:or|and|nor)\s|(?=(?:if|unless|without|absent|despite)\s))(?P<part>[^,;:]{3,160})(?=,\s[^;:]*"
+    r"\b(?:will|would|may|might|could|can|should|is|are)\b)"
+)
 _ASSUMED = re.compile(
     r"(?:\b(?:am|is|are|was|were|be|been|being|by|not|from|after|than|as)|[’'](?:m|re|s))(?: \w+ly)? $"
 )
 _SHORT = re.compile(
-    r"\b(?:f[ae]ll(?:s|en|ing)?|com(?:e|es|ing)|came|stop(?:s|ped|ping)?|run(?:s|ning)?|ran|cut(?:s|ting)?|is|are|was|were|be"
+    r"\b(?:f[ae]ll(?:s|en|ing)?|com(?:e|es|ing)|came|stop(?:s|ped|ping)?|run(?:s|ning)?|ran|cut(?:s|ting)?|is|are"
+    r"|was|were|be"
     r"|been|being|remains?|far|just|well|little|nothing|anything|something|everything|years|months|weeks|days|points"
     r"|votes|seats|percent|cent|\d+%?)"
     r"(?: (?:far|well|just|slightly|somewhat|a little|some way|way|considerably|[a-z]+ly))? $"
@@ -92,7 +117,7 @@ _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
 )
 _DETERMINER = re.compile(
-    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she"
+    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she|them|us|him"
     r"|you|[a-z]+s)\b"
 )
 _OF_NOUNS = (
@@ -152,18 +177,20 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     if match[0] == "if" and _WHETHER_OR.search(before):
         return False
     marker = " ".join(match[0].split())
-    if words.not_before.search(before) or words.not_after.search(after) or _is_verb(marker, before):
+    if words.not_before.search(before) or words.not_after.search(after) or _is_verb(marker, before, after):
         return False
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
     if marker == "provided" and _PROVISO.search(before):
         return not (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before))
     enough = len(after.split()) > (0 if marker in _OF_NOUNS or marker.startswith(_FEW_WORDS) else 1)
-    return marker.endswith(" permitting") or (enough and _may_open(words, marker, before, after))
+    return marker.endswith(PERMITTING) or (enough and _may_open(words, marker, before, after))
 
 
-def _is_verb(marker: str, before: str) -> bool:
-    """Whether the marker belongs to a verb before it: `they fall short of a majority`, `we are assuming that`."""
+def _is_verb(marker: str, before: str, after: str) -> bool:
+    """Whether the marker belongs to a verb before it, or is one: `they fall short of a majority`, `we are assuming`."""
+    if marker.endswith(PERMITTING):  # perhaps even permitting them to vote
+        return before.strip(' “"(') != "" and _DETERMINER.match(after) is not None
     if marker == "short of":
         return _SHORT.search(before) is not None or _SEATS.search(before) is not None
     return marker.startswith("assuming") and _ASSUMED.search(before) is not None
@@ -212,7 +239,8 @@ def _clause_from(text: str, start: int, behind: int) -> Span:
     stop = _FIRM_STOP.search(text, start)
     end = stop.start() if stop else len(text)
     second = _SECOND_VERB.search(text, start, end) if text[start:end].lower().startswith(_OF_NOUNS) else None
-    ends = [found.start() for found in (_RESUMES.search(text, start, end), second) if found]
+    resumes = _RESUMES_LIST if _LISTING.match(text, start, end) else _RESUMES
+    ends = [found.start() for found in (resumes.search(text, start, end), second) if found]
     end = min([*ends, end])
     return _closed(text, start, end)
 
@@ -227,8 +255,8 @@ def _to_comma(text: str, start: int, behind: int, *, to_main: bool = True) -> Sp
     match = _STOP.search(text, start)
     if match and (aside := _ASIDE.match(text, match.start())):
         match = _STOP.search(text, aside.end() - 1)
-    if match and (second := _OR_IF.match(text, match.start())):
-        match = _STOP.search(text, second.end())
+    while match and (part := _GOES_ON.match(text, match.start())) and not _MODAL.search(part["part"]):
+        match = _STOP.search(text, part.end())
     end = match.start() if match else len(text)
     if then := _THEN.search(text, start, end + 1):
         return _closed(text, start, then.start())

@@ -9,10 +9,11 @@ from outlook.extract import occasions, times
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
 from outlook.extract.time_nouns import RECORD
+from outlook.extract.times_of_another import is_of_another
 
 # Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
 _BOUNDARY = re.compile(
-    r"[;:—()”\",–](?:(?<=[^,–])|(?<=,)\s+(?:but|and|while|although|though|whereas|yet|so|which|who|whose|where|when"
+    r"[;:—()”\",–](?:(?<=[^,–])|(?<=,)\s+(?:but|and|with|while|although|though|whereas|yet|so|which|who|whose|where|when"
     r"|after which)\b|(?<=\s–)\s)"
 )
 _PREPOSITION = re.compile(
@@ -57,7 +58,10 @@ _DAY = re.compile(
     r"\d|(?:day|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b", re.IGNORECASE
 )
 _BY_DAY = re.compile(rf"by\s+.*(?:{_DAY.pattern})", re.IGNORECASE)
-_FROM, _TO = re.compile(r"\bfrom [^,;]{1,40}$"), re.compile(r" to [^,;]{1,40} ")  # from a number in a year to another
+_FROM, _TO = (
+    re.compile(r"\bfrom (?:[^,;]|,\d){1,40}$"),
+    re.compile(r" to (?:[^,;]|,\d){1,40} "),
+)  # from a number in a year to another
 # When nobody can have said it yet: `said the next two weeks will`, `by then, he said, it will`.
 _NOT_OF_SAYING = re.compile(
     r"(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming) (?!day\b|morning\b|evening\b|night\b)"
@@ -136,7 +140,9 @@ def find_times(
             continue
         before = low[max(start - NEAR, 0) : start]
         is_record = _COUNTED.match(match[0]) is not None and RECORD.search(before) is not None
-        if not (is_record or words.past_horizon.search(before) or _LONG_GONE.search(match[0])):
+        if not (
+            is_record or is_of_another(low, start) or words.past_horizon.search(before) or _LONG_GONE.search(match[0])
+        ):
             found.append(Span(text[start:end], start, end))
     return found
 

@@ -6,7 +6,8 @@ from outlook.extract.span import begins
 
 # Where the name of an occasion ends, if no mark ends it.
 _STOP = (
-    r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after|before"
+    r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after"
+    r"|before"
     r"|until|under|over|said|says|told|the|a|an|its|their|than|so|then|though|although|in|on|into|through|via|also|even"
     r"|given|despite"
 )
@@ -29,14 +30,16 @@ _NO_TIME = (
 )
 _MONTH_OR_YEAR = r"(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d"
 _DATED = rf"(?: (?:on|in) (?:\d{{1,2}} [a-z]+|[a-z]+ \d{{1,2}}|{_MONTH_OR_YEAR})\b)?"
-_END = rf"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
+_END = rf"(?=\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:{_STOP})\b)"
 _NAME = rf"(?:{_WORD} ){{0,4}}{_WORD}{_END}"
 # What has its day, whatever it is called.
 _EVENT = (
-    r"(?:break|peak|trough|height|fortnight|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote|referendum|summit|conference"
+    r"(?:break|peak|trough|height|fortnight|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote"
+    r"|referendum|summit|conference"
     r"|meeting|hearing|trial|budget|recess|holidays?|terms?|exams?|harvest|season|window|inauguration|wedding|festival"
     r"|fair|show|anniversary|equinox|solstice|full moon|new moon|high tide|low tide|high water|low water|whistle"
-    r"|interval|handover|completion|maturity|expiry|expiration|renewal|date|rains|monsoon|thaw|frosts?|freeze|snows?|agm"
+    r"|interval|handover|completion|maturity|expiry|expiration|renewal|date|rains|monsoon|thaw|frosts?|freeze|snows?"
+    r"|agm"
     r"|annual general meeting|results|release|debate|primary|convention|session|match|game|race|round|draw|auction|sale"
     r"|sitting|review|weekend|service|concert|ceremony|dinner|rally|congress|assembly|briefing|press conference|talks"
     r"|opening (?:night|day)|turn of the year|change of (?:season|shift|government))"
@@ -53,6 +56,17 @@ _NUMBER = (
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NOT_AHEAD = r"(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b)"
+# Where, and not when: `throughout the region`.
+_PLACE = (
+    r"(?!(?:[\w’'-]+ ){0,3}?(?:europe|asia|africa|america|world|countr(?:y|ies)|regions?|cit(?:y|ies)|areas?|states?"
+    r"|provinces?"
+    r"|districts?|count(?:y|ies)|nation|continent|islands?|north|south|east|west|industry|sector|econom(?:y|ies)"
+    r"|systems?"
+    r"|chains?|organi[sz]ations?|compan(?:y|ies)|groups?|house|buildings?|sites?|networks?|communit(?:y|ies)"
+    r"|markets?|kingdom"
+    r"|text|documents?|reports?|body|territor(?:y|ies)|valleys?|basins?|governments?|parts|britain|india|china|us|uk"
+    r"|eu)\b)"
+)
 _BEGINNING = begins(
     "between on upon toward towards before ahead prior until till during throughout by at in into for after"
     " following within over the this a an one two three four five six seven eight nine ten eleven twelve fifteen"
@@ -61,9 +75,11 @@ _BEGINNING = begins(
 FOUND = re.compile(
     (
         rf"\b(?<![\w'’-])(?={_BEGINNING}|\d)(?:"
-        rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
+        rf"(?:before|ahead of(?! the (?:curve|pack|field|game|competition|crowd|rest|others)\b)|prior to|until|till"
+        rf"|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
         r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
-        rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
+        rf"|during {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
+        rf"|throughout {_NOT_AHEAD}{_PLACE}(?:{_WHOSE} )?{_NAME}{_DATED}"
         rf"|(?:by|at|after|following|over|{_ON}|in time for|into) (?:the|this|that|its|their|our|next)"
         rf" (?:{_WORD} ){{0,3}}?{_EVENT}{_DATED}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"
@@ -73,7 +89,8 @@ FOUND = re.compile(
         r"|(?:on|upon|at|by|until|before|after) (?:completion|maturity|expiry|delivery|closing|launch|handover)"
         rf"{_END}|(?:at|on) (?:the next )?(?:high|low|spring|neap) (?:tides?|water)"
         rf"|(?:at|by|before|until|towards?) the (?:end|start|beginning|close|height) of {_WHOSE} (?:[a-z]+ )?(?:lease"
-        r"|term|contract|mandate|season|trial|project|period|programme|session|war|offer|series|tour|campaign|works?|course|run"
+        r"|term|contract|mandate|season|trial|project|period|programme|session|war|offer|series|tour|campaign|works?"
+        r"|course|run"
         r"|construction|tender|strike|holidays?|rains)"
         rf"|{_NUMBER} {_UNIT} (?:from now|from today|hence|today|tomorrow|on {_WEEKDAY})"
         r"|by the time [^,.;:]{5,50}?(?=[,.;:)]|$)"

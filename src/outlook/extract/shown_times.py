@@ -6,13 +6,14 @@ What is found here is only shown. Whether a sentence is an outlook was decided b
 import re
 from collections.abc import Iterator, Sequence
 
-from outlook.extract import time_phrases, times_last
+from outlook.extract import time_clauses, time_ends, time_phrases, times_last
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
 from outlook.extract.time_letters import JOINING, has_head, letter_of, may_end_part
 from outlook.extract.time_nouns import MEASURE, RECORD, RECORDED, REPEATED
 from outlook.extract.time_structure import Whole, whole_times
+from outlook.extract.times_of_another import is_of_another
 
 NEAR = 60
 NEXT_TO = 24
@@ -42,12 +43,12 @@ _NOT = (
 _WORD = rf"{_NOT}[\w’'/%-]+"
 _PHRASE = rf"(?:{_WORD}(?: |(?![\w’'/%-]))){{1,5}}"
 _END = (
-    r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that"
+    r"(?<!\s)(?=\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that"
     r"|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in"
     r"|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has"
     r"|have|had|to)\b)"
 )
-_CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
+_CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
 _WHOSE = r"(?:(?:the|this|that|its|their|our|his|her|an?|my|next) )?"
 _PREPOSITION = (
     r"(?:by|before|until|till|through|throughout|in|on|at|during|over|within|after|from|around|towards?|beyond"
@@ -154,7 +155,7 @@ _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 
 # A time that was found in part: `within a fortnight of the`.
 _OPEN = re.compile(r"\bof(?: (?:the|this|that|its|their|our|his|her|an?|my|each))?$")
-_BEING = r"(?: (?:being|having) (?:[\w’'-]+ ){0,5}?[\w’'-]+(?=\s*[,.;:!?)—–]|$))?"
+_BEING = r"(?: (?:being|having) (?:[\w’'-]+ ){0,5}?[\w’'-]+(?=\s*[,.;:!?()\[—–]|$))?"
 _REST = re.compile(rf"\s{_WHOSE}{_PHRASE}(?:{_BEING})(?:{_END})".replace(" ", r"\s+"))
 _MONTHS = rf"(?:{_MONTH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"  # in full or short
 _ZONE = r"(?:utc|gmt|bst|cest|cet|e[sd]?t|c[sd]t|m[sd]t|p[sd]t|hours|hrs|z|local time)"
@@ -164,17 +165,20 @@ _BEHIND = re.compile(
     (
         rf"(?: of {_WHOSE}{_PHRASE}{_BEING}{_END}"
         r"|,? (?:to|until|till|through) (?:(?:about|around|approximately|approx\.?) )?"
-        rf"(?:\d{{1,2}}[:.]?\d\d(?: {_ZONE})? )?"
-        rf"\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b"
+        rf"(?:\d{{1,2}}[:.]?\d\d(?: {_ZONE})? )?\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b"
         rf"|(?: \([a-z]{{2,5}}[^()]{{0,16}}\))?,? on (?:\d{{1,2}} {_MONTHS}|{_MONTHS} \d{{1,2}})(?:,? {_YEAR})?\b"
         rf"|,? from {_CLOCK} (?:to|until|till) {_CLOCK}|[:.]\d\d and {_CLOCK}(?: {_ZONE})?|,? {_CLOCK_OF_DAY}"
         rf"|[–-]\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b|/{_MONTHS}\b| in or around {_POINT}"
         rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc"
         rf"|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
-        r"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and"
+        r"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?()\[—–]|$| (?:and"
         r"|but|if|unless|before|after)\b)"
-        r"|,? (?:and|or|but) (?:possibly|perhaps|maybe|probably|very likely) (?:longer|beyond|later|sooner"
-        rf"|earlier|for longer){_END}"
+        r"|,? (?:and|or|but) (?:(?:possibly|perhaps|maybe|probably|very likely|likely|almost certainly) "
+        r"(?:longer|later|sooner|earlier)|(?:(?:possibly|perhaps|maybe|probably|very likely|likely|almost certainly"
+        r"|well) )*"
+        rf"(?:beyond(?: that| then)?|for longer|after that|thereafter)){_END}"
+        rf"|,? (?:but|though|although|and) (?:certainly |probably |almost certainly )?not (?:by|before|until"
+        rf"|in) {_POINT}{_END}"
         rf"|,? {_POINT} at the (?:latest|earliest)|,? \d{{1,2}} {_MONTH}(?: {_YEAR})?\b| inclusive\b"
         rf"| (?:at (?:the )?(?:least|most)|or the one after|or the (?:year|month|week|day|season) after){_END}"
         r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier"
@@ -224,11 +228,9 @@ _BEFORE = re.compile(
         r"|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
         r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following"
         r"|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as"
-        r"|as late as|as soon as"
-        r"|no earlier than|no later than|at the end of|some point|at some point|at any (?:time|point)"
+        r"|as late as|as soon as|no (?:earlier|later) than|at the end of|some point|at some point|at any (?:time|point)"
         rf"|(?:{_PREPOSITION} )?the {_UNIT} after|(?:first|last) thing"
-        r"|(?:by |at |around )?(?:this|the same) time|very|quite"
-        r"|(?:this|next|on|from|by|until) [a-z]+day"
+        r"|(?:by |at |around )?(?:this|the same) time|very|quite|(?:this|next|on|from|by|until) [a-z]+day"
         r"|(?:the )?(?:end|start|beginning|middle|back end) of"
         r"|(?:in |by |from |until )?(?:early|mid|late)-? (?:to|or)) )$"
     ).replace(" ", r"\s+")
@@ -236,8 +238,9 @@ _BEFORE = re.compile(
 
 # The last word of what may belong to a time before it: most words are no such word, and need no closer look.
 _LAST_BEFORE = re.compile(
-    r"(?:\b(?:every|each|of|in|to|or|the|some|after|thing|very|quite|both|all|most|much|coming|following|early|later?|shortly|soon|just|(?:some)?time"
-    rf"|well|roughly|about|around|right|as|than|point|morning|afternoon|evening|eve|{_UNIT}|{_DAY})\s|[–-] ?)$"
+    r"(?:\(|\b(?:every|each|of|in|to|or|the|some|after|thing|very|quite|both|all|most|much|coming|following|early"
+    rf"|later?|shortly|soon|just|(?:some)?time|well|roughly|about|around|right|as|than|point|morning|afternoon"
+    rf"|evening|eve|{_UNIT}|{_DAY})\s|[–-] ?)$"
 )
 _WELL_FOR = re.compile(r"\b(?:well|around|about)\s+(?:for|in|on|at)\b")  # of the verb: works well for a week
 _JOINS = re.compile(r"(?:before|after|following|from|on|in|of|until|to)\b")
@@ -259,6 +262,23 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
 
     `places` are those of the words that look ahead, the one that decides first.
     """
+    looked = _looked_for(text, low, outside, known, places)
+    found = looked and time_ends.trimmed(looked)
+    clauses = [Span(text[a:b], a, b) for a, b in time_clauses.time_clauses(low) if _lies_ahead(low, a, b, outside)]
+    if found is not None:
+        if (subject := times_last.subject(low, places[0])) and time_ends.IN_GENERAL.fullmatch(found.text.lower()):
+            return Span(text[subject[0] : subject[1]], *subject)
+        awaited = (one for one in clauses if time_clauses.awaits(low, places, found, one))
+        return next((one for one in clauses if time_clauses.holds(one, found)), None) or next(awaited, found)
+    lasting = [Span(text[a:b], a, b) for a, b in times_last.lasting(low) if _lies_ahead(low, a, b, outside)]
+    outer = [one for one in clauses if not one.start <= places[0] < one.end] if places else []
+    return next(
+        (span for some in (outer, lasting) for place in places if (span := find_horizon(some, low, place))), None
+    )
+
+
+def _looked_for(text: str, low: str, outside: Span | None, known: Span | None, places: Sequence[int]) -> Span | None:
+    """The known time with what the patterns of times add to it, else one of these."""
     if known is None:
         loose = list(_loose(text, low, outside))
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
@@ -282,13 +302,16 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
 def _last_of(text: str, low: str, outside: Span | None, places: Sequence[int]) -> Span | None:
     """A time without a preposition of time."""
     found = [Span(text[a:b], a, b) for a, b in times_last.last_times(low) if _lies_ahead(low, a, b, outside)]
-    return next((span for place in places if (span := find_horizon(found, low, place))), None)
+    named = next((span for place in places if (span := find_horizon(found, low, place))), None)
+    # A forecast is a claim as well as the thing that changes: the 2031 growth forecast is likely to be cut.
+    return named or next((one for one in found if times_last.is_of_forecast(low, one.end)), None)
 
 
 def _may_have_more(low: str, known: Span) -> bool:
     """Whether one of the words next to a time may belong to it, so that a closer look is worth it."""
     before = low[max(known.start - NEXT_TO, 0) : known.start].split()
-    if before and before[-1][-1] not in ".,;:" and may_end_part(before[-1]):
+    joins = low.startswith(("starting", "beginning"), known.start)  # on Mondays, starting 3 May
+    if before and (joins or before[-1][-1] not in ".,;:") and may_end_part(before[-1]):
         return True
     if _OPEN.search(low, known.start, known.end):
         return True
@@ -307,7 +330,7 @@ def _is_more(low: str, one: Whole, known: Span) -> bool:
     if before is None:
         return not is_rate
     if before.endswith("V"):
-        return not low.startswith(("for ", "from "), one.start)
+        return not low.startswith(("for ", "from ", "on the "), one.start)
     is_joined = _COUNTS_FROM.match(low, known.start) is not None or low.startswith(("each ", "every "), one.start)
     return is_joined and "P" not in before and "L" not in before
 
@@ -342,6 +365,7 @@ def _lies_ahead(low: str, start: int, end: int, outside: Span | None) -> bool:
         or (RECORDED.match(words) and RECORD.search(before))
         or _PAST.search(words)
         or _COMPARED.search(before)
+        or is_of_another(low, start)
         or lexicon().past_horizon.search(before)
     )
 
@@ -369,6 +393,8 @@ def _whole(text: str, low: str, span: Span) -> Span:
     if _LAST_BEFORE.search(low, max(start - NEXT_TO, 0), start):
         ahead = low[max(start - NEAR, 0) : start]
         counted = _COUNT_BEFORE.search(ahead) if _COUNTED_FROM.match(low, start) else None
-        if before := counted or _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
+        if opened := time_ends.OPENED.search(ahead):
+            start, end = start - len(opened[0]), end + low.startswith(")", end)
+        elif before := counted or _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
             start -= 0 if _WELL_FOR.match(low, start - len(before[0])) else len(before[0])
     return Span(text[start:end], start, end)

@@ -119,6 +119,9 @@ def _of_word(known: dict[str, str], tokens: list[_Token], at: int, letters: list
     if word in _AMBIGUOUS:
         follows = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         is_time = follows in ("Y", "N", "O") or (letters and letters[-1] in _BEFORE_MONTH)
+        is_time = is_time and not (
+            letters and letters[-1] == "N" and tokens[at - 1][0] == "word"
+        )  # World War Two march
         return known[word] if is_time else OTHER
     if letter := known.get(word):
         return letter

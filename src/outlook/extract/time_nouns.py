@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
+from outlook.extract.times_of_another import is_of_another
 
 NEAR = 60
 _PREPOSITION = (
@@ -40,8 +41,10 @@ _NEXT = rf"(?!(?:the|these|those|one|some|a|an)\b){_WORD}"  # behind a noun a se
 _OF = rf"(?: of (?:{_WORD} ){{0,3}}?{_WORD})"
 _FURTHER = rf"(?: (?:or|and|to|until) (?:{_WORD} ){{0,2}}?{_NOUN}|[–-] ?\d+|,? {_YEAR}\b| {_MONTH}(?: {_YEAR}\b)?)*"
 _STOPS = re.compile(
-    r"\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|which|who|that|where|with|without|by|for"
-    r"|from|after|before|until|under|said|says|the|than|so|then|though|although|in|into|on|at|as|even|given|despite|will"
+    r"\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|which|who|that|where|with|without"
+    r"|by|for"
+    r"|from|after|before|until|under|said|says|the|than|so|then|though|although|in|into|on|at|as|even|given|despite"
+    r"|will"
     r"|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|it|they|he|she|we|you|there|to)\b"
 )
 _FOUND = re.compile(
@@ -60,8 +63,15 @@ MEASURE = re.compile(
 )
 REPEATED = re.compile(r"s an? \w+$|^(?:on|in|under) (?:.*\b)?terms\b")  # two nights a week, on acceptable terms
 # What has not been so for long is no time to come: `the tightest in two decades`, `the first rise in ten years`.
-RECORD = re.compile(r"\b(?:[a-z]{3,}est|the (?:most|least|first|second|third|worst|best|only))(?: [a-z’'-]+){0,4} $")
-RECORDED = re.compile(r"(?:in|for) (?:[a-z]+ )*(?!the\b)[a-z\d-]+ [a-z]+s$|in living memory")
+RECORD = re.compile(
+    r"\b(?:[a-z]{3,}est|the (?:most|least|first|second|third|worst|best|only))(?: [a-z’'-]+){0,4} (?:in )?$"
+)
+RECORDED = re.compile(
+    r"(?:in|for) (?:[a-z]+ ){0,4}(?!the\b)[a-z\d-]+ (?:[a-z]+s$|(?:day|week|month|quarter|year|decade|season"
+    r"|centurie)s\b)"
+    r"|(?:in )?(?:over|more than|nearly|almost|at least) an? (?:decade|year|century|generation|month|week)\b"
+    r"|in living memory"
+)
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")
 
 
@@ -73,7 +83,11 @@ def times_by_noun(text: str, low: str, outside: Span | None = None) -> Iterator[
         is_outside = outside is None or not outside.start <= start < outside.end
         is_record = RECORDED.match(match[0]) and RECORD.search(before)
         is_past = (
-            is_record or _PAST.search(match[0]) or _COMPARED.search(before) or lexicon().past_horizon.search(before)
+            is_record
+            or is_of_another(low, start)
+            or _PAST.search(match[0])
+            or _COMPARED.search(before)
+            or lexicon().past_horizon.search(before)
         )
         if is_outside and not is_past and not MEASURE.match(match[0]) and not REPEATED.search(match[0]):
             yield Span(text[start:end], start, end)

@@ -9,11 +9,11 @@ from outlook.extract.span import begins
 
 _YEAR = r"(?:19|20|21)\d\d"
 _STOP = (
-    r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with"
+    r"(?<!\s)(?=\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with"
     r"|without|by|at|for|from|after|before|until|under|said|says?|than|so|then|though|although|in|into|on|even|given"
     r"|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|to)\b)"
 )
-_CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
+_CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?()\[”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _COUNT = (

@@ -29,7 +29,7 @@ _POINT = r"D?A*R?E(?!X)(?:[CT]D?A*E)*(?:U|A?F?Y)?"
 _EVENT = r"(?:D(?!X[AN])(?:[AXOEMY']{0,2})V|(?<=L)E?V|'X{1,2}(?![X']))(?!X)"
 _HEAD = rf"(?:{_DATE}|{_MONTH}|{_PART}|{_CLOCK}|{_COUNT}|{_PERIOD}|{_WEEKDAY}|{_YEAR}|{_POINT}|{_UNITS})"
 _OF = r"(?:Q*D?A*[XS]?(?:S|U|E)[FT])"  # the very end of, the first weeks of, the run-up to
-_NOUN = rf"(?:{_OF}?{_HEAD}(?:J{_HEAD})?|{_OF}D?[AXO]{{0,2}}[VG])"
+_NOUN = rf"(?:{_OF}?{_HEAD}(?:,?J{_HEAD}|,S{_HEAD})?|{_OF}D?[AXO]{{0,2}}[VG])"
 _FURTHER = (
     rf"(?:(?:,?[PLT]Q*|,?CQ*[PLT]?Q*|,?C?Q*BQ*(?=.{{1,4}}[CR])|[RF]|,(?=[WEY])|){_NOUN}|[LT]{_EVENT}"
     r"|FD?[AX]?[VX](?![X'])|(?<=U)[LT]D?[AX]?[VGX](?![X'])|(?<=U)C(?:A|N)(?![XU]))"

@@ -67,7 +67,7 @@ _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|eighteen|twenty-four|twenty|thirty|forty-eight|forty|fifty|sixty|ninety|half an?|an?)"
 )
-_SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|a number of|many|some)"
+_SOME = r"(?:few|several|couple(?: of)?|coming|following|a few|a couple(?: of)?|a matter of|a number of|many|some)"
 _AT_LEAST = (
     r"(?:at least|at most|about|around|roughly|approximately|approx\.?|circa|c\.|~|nearly|almost|some|up to"
     r"|only|another|a further|as (?:little|long|much|many) as"

@@ -1,0 +1,35 @@
+"""Times that are none of what lies ahead: of what something is compared with, of an interview, of what has been so."""
+
+import re
+
+NEAR = 60
+# What the time behind it is of: what something is compared with, what was seen then, an interview given then.
+_OF_ANOTHER = re.compile(
+    r"\b(?:compar(?:ed|ison|able) (?:to|with)|(?:contrast|relative) to|in contrast with|versus|vs\.?|as against"
+    r"|rather than"
+    r"|instead of|unlike) [^,;.]{0,40}$"
+    r"|\b(?:than|to|from|with|as|beat|exceed|surpass|match|top|above|below|over|under|outstrip) (?:the |an? |that "
+    r"|those )?(?:[\w’'$€£%.,-]+ ){0,7}?(?:that |which )?(?:(?:we|they|it|he|she|who)"
+    r" )?(?<!be\s)(?:seen|recorded|observed|registered|experienced|reported|posted|achieved|had|was|were|did|saw)"
+    r" (?:back |only |also )?(?:in |on |at |during |over |between |for )?$"
+)
+_IN_AN_INTERVIEW = re.compile(
+    r"\b(?:in|during|at) (?:an?|his|her|its|their|one) (?:[\w-]+ ){0,2}?(?:interview|statement|speech|memo|letter"
+    r"|post|tweet|report"
+    r"|note|briefing|e-?mail|filing|release|conference|hearing|survey|poll)(?: (?!that\b)[\w’'-]+){0,4} $"
+)
+# A text that has been in use for years; but what will have been open for ten years is still to come.
+_HAS_BEEN = re.compile(
+    r"(?<!will)(?<!would)(?<!may)(?<!might)(?<!could)(?<!should)(?<!to)\s(?:has|have) (?:long |already |now |not )?"
+    r"(?:been|lasted|existed|stood|lived|lain|held|[a-z]+(?:ed|en|ung|own|ept|ood|one|un))(?: (?!to\b"
+    r"|for\b)[\w’'-]+){0,4} $"
+)
+_GIVEN = re.compile(r"(?:on|in|last|earlier|this|late|early)\s(?!the (?:next|coming))")
+
+
+def is_of_another(low: str, start: int) -> bool:
+    """Whether the time there is that of what is compared, of an interview, or of what has been so: `seen in 2023`."""
+    before = low[max(start - NEAR, 0) : start]
+    is_said = _IN_AN_INTERVIEW.search(before) is not None and _GIVEN.match(low, start) is not None
+    is_so_far = low.startswith("for ", start) and _HAS_BEEN.search(before) is not None
+    return is_said or is_so_far or _OF_ANOTHER.search(before) is not None

@@ -1,0 +1,91 @@
+"""Times as running prose has them: clauses, subjects, what is compared, and words that run on behind a time."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outlook.extract import extract
+from outlook.extract.horizons import last_day
+
+CLAUSES = {
+    "The lock will stay shut until divers reach the third gate.": "until divers reach the third gate",
+    "The pier may be unable to take coaches until a new deck is laid in 2031.": "until a new deck is laid in 2031",
+    "The ferry is not expected to run until repairs to the pier are finished.": (
+        "until repairs to the pier are finished"
+    ),
+    "We won't have any figures for the June quarter until all our dealers report over the next few weeks.": (
+        "until all our dealers report over the next few weeks"
+    ),
+    "Once the audit is complete, the charity will publish its accounts.": "Once the audit is complete",
+    "Once approved, the route would run along the quay.": "Once approved",
+    "The chapel will reopen as soon as the roof is safe.": "as soon as the roof is safe",
+    "After the team clears the second shaft, the pumps would be switched off.": (
+        "After the team clears the second shaft"
+    ),
+    "After finishing the survey, the firm would move its rigs to the delta.": "After finishing the survey",
+    "Demand is likely to grow until around 2035 and then start to fall.": "until around 2035",
+}
+
+SUBJECTS = {
+    "2031 is likely to bring more closures in the valley.": "2031",
+    "The June quarter is expected to be the weakest this year.": "The June quarter",
+    "The second half should be better than the first.": "The second half",
+    "February could bring heavy snow to the passes.": "February",
+    "Brokers expect February to bring a rebound.": "February",
+    "April forecasts show that it will probably rain in the hills.": "April",
+    "The 2031 harvest forecast is likely to be cut.": "2031",
+    "OND 2031 is expected to be drier than normal.": "OND 2031",
+    "Rainfall will probably be above normal in MAM.": "in MAM",
+    "A new cell won't immediately replace the old ones.": "immediately",
+    "The new rules may later be widened to cover rafts.": "later",
+    "Building a second slip could take three years.": "three years",
+}
+
+WITH_MORE = {
+    "The works will go on through summer 2031 and very likely beyond that.": (
+        "through summer 2031 and very likely beyond that"
+    ),
+    "Prices are set to rise eventually, but not before 2031.": "eventually, but not before 2031",
+    "The stalls will be out on Mondays, starting August 10.": "on Mondays, starting August 10",
+    "The clinic will be closed for the week (beginning 3 June).": "for the week (beginning 3 June)",
+    "Prices are likely to go on rising for a couple more months, with the effect fading by early 2031.": (
+        "for a couple more months"
+    ),
+    "Cod will be the only stock to grow over the entire forecast period, adding 40,000 tonnes between 2031 and 2050.": (
+        "over the entire forecast period"
+    ),
+    "Low ground will be flooded more often in the future (Aske and Bram, 2017).": "in the future",
+    "The proposal could go back on the ballot in 2031.": "in 2031",
+}
+
+OF_ANOTHER = {
+    "Takings in Q2 could range from $2 million to $3 million, compared to the $4 million that we had in Q1.": "in Q2",
+    "Use is expected to rise from 400,000 barrels a day in 2024 to 1 million barrels a day in 2050.": "in 2050",
+    "Growth is expected to slow from the fast pace seen in 2023.": None,
+    "Exports should beat the total recorded in 2025.": None,
+    "The ferry would be late, the mayor said in a statement on Friday.": None,
+    "A choir that has sung for decades may fold.": None,
+    "Snow is expected throughout the northern region.": None,
+    "The firm is likely to get ahead of the curve.": None,
+    "She would be the first woman in 60 years to win the cup.": None,
+    "The dig could restart the post-World War Two march to the coast.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "words"), [*CLAUSES.items(), *SUBJECTS.items(), *WITH_MORE.items()])
+def test_a_time_is_shown_as_the_sentence_has_it(text: str, words: str) -> None:
+    (found,) = extract(text)
+    assert found.horizon == words
+
+
+@pytest.mark.parametrize(("text", "words"), OF_ANOTHER.items())
+def test_what_something_is_compared_with_is_no_time_to_come(text: str, words: str | None) -> None:
+    (found,) = extract(text)
+    assert found.horizon == words
+
+
+@given(st.sampled_from([*CLAUSES.values(), *(words for words in WITH_MORE.values() if " " in words)]), st.dates())
+def test_no_day_is_made_of_a_clause(words: str, as_of: date) -> None:
+    assert last_day(words, as_of) is None or words == "in 2031"
