@@ -30,6 +30,9 @@ ENDS = {
     ),
     "If members leave, or sell their boats, the club may fold.": "If members leave, or sell their boats",
     "Without a grant, without a loan, the troupe would not tour.": "Without a grant, without a loan",
+    "Most of the tolls would be scrapped if, as expected, the rowers win the vote.": (
+        "if, as expected, the rowers win the vote"
+    ),
     "If the dam gives out before then we shall have to move the herd.": "if the dam gives out before then",
 }
 

@@ -41,6 +41,8 @@ SUBJECTS = {
     "A new cell won't immediately replace the old ones.": "immediately",
     "The new rules may later be widened to cover rafts.": "later",
     "Building a second slip could take three years.": "three years",
+    "The board thinks 2031 will be the hardest year since the fire.": "2031",
+    "He says August bookings could fall by a tenth.": "August",
 }
 
 WITH_MORE = {
@@ -58,6 +60,21 @@ WITH_MORE = {
     ),
     "Low ground will be flooded more often in the future (Aske and Bram, 2017).": "in the future",
     "The proposal could go back on the ballot in 2031.": "in 2031",
+    "More snow is on the way this weekend.": "this weekend",
+    "Growth is expected to reach 2.1% this quarter and 1.8% in the one after.": "this quarter",
+    "Rents are expected to dip in the run up to the referendum due to doubts over the outcome.": (
+        "in the run up to the referendum"
+    ),
+    "The water is likely to run out later on in the season.": "later on in the season",
+    "She is expected to be fit for the season opener.": "for the season opener",
+    "Fares are expected to fall in the third and fourth quarters of this year.": (
+        "in the third and fourth quarters of this year"
+    ),
+    "Output is expected to rise in the fourth-quarter, helped by a new kiln.": "in the fourth-quarter",
+    "The dispute will push the opening of the museum to the spring of 2031.": "to the spring of 2031",
+    "Bans will not come until the board knows how much rain the hills will get this winter.": (
+        "until the board knows how much rain the hills will get this winter"
+    ),
 }
 
 OF_ANOTHER = {
@@ -68,6 +85,8 @@ OF_ANOTHER = {
     "The ferry would be late, the mayor said in a statement on Friday.": None,
     "A choir that has sung for decades may fold.": None,
     "Snow is expected throughout the northern region.": None,
+    "A slide is possible, in the same way that a slide followed a thaw on 3 May.": None,
+    "The town could be cut off after the driest spring in at least 150 years.": None,
     "The firm is likely to get ahead of the curve.": None,
     "She would be the first woman in 60 years to win the cup.": None,
     "The dig could restart the post-World War Two march to the coast.": None,
@@ -86,6 +105,6 @@ def test_what_something_is_compared_with_is_no_time_to_come(text: str, words: st
     assert found.horizon == words
 
 
-@given(st.sampled_from([*CLAUSES.values(), *(words for words in WITH_MORE.values() if " " in words)]), st.dates())
+@given(st.sampled_from([*CLAUSES.values(), "for a couple more months", "OND 2031", "in MAM"]), st.dates())
 def test_no_day_is_made_of_a_clause(words: str, as_of: date) -> None:
-    assert last_day(words, as_of) is None or words == "in 2031"
+    assert last_day(words, as_of) is None

@@ -104,6 +104,7 @@ _FEW_WORDS = ("depend", "subject to")  # one is enough behind these: `depending 
 _FOR_WANT = re.compile(r"\b(?:not|cannot|never|unlikely|impossible|fail|die|collapse|close|lose|fall)\b|n[’']t\b")
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _DOUBTED = re.compile(r"\b(?:unlikely|im(?:possible|probable)|inconceivable|hard to see|difficult to see)\b")
+_ASIDE_AT_ONCE = re.compile(r",\s[^,;]{3,60},")
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?!\s(?:and|but|that|which|who)\s)[^,;:])*$")
 _IF_NEEDED = re.compile(r"(?:necessary|needed|required)(?=\s*(?:[.,;]|$))")
@@ -240,7 +241,9 @@ def _clause_from(text: str, start: int, behind: int) -> Span:
     end = stop.start() if stop else len(text)
     second = _SECOND_VERB.search(text, start, end) if text[start:end].lower().startswith(_OF_NOUNS) else None
     resumes = _RESUMES_LIST if _LISTING.match(text, start, end) else _RESUMES
-    ends = [found.start() for found in (resumes.search(text, start, end), second) if found]
+    aside = _ASIDE_AT_ONCE.match(text, behind)  # if, as expected, the coalition wins
+    resumed = resumes.search(text, aside.end() if aside else start, end)
+    ends = [found.start() for found in (resumed, second) if found]
     end = min([*ends, end])
     return _closed(text, start, end)
 

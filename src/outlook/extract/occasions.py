@@ -9,7 +9,7 @@ _STOP = (
     r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after"
     r"|before"
     r"|until|under|over|said|says|told|the|a|an|its|their|than|so|then|though|although|in|on|into|through|via|also|even"
-    r"|given|despite"
+    r"|given|despite|due|owing|amid|thanks"
 )
 # With one of these it is a clause of its own, whose end nobody can tell.
 _VERB = (
@@ -84,7 +84,8 @@ FOUND = re.compile(
         rf" (?:{_WORD} ){{0,3}}?{_EVENT}{_DATED}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"
         rf"|between now and (?:{_WHOSE} )?{_NAME}{_DATED}"
-        rf"|in the (?:run-up|hours|days|weeks|months|year) (?:to|before|ahead of|leading up to) (?:{_WHOSE} )?{_NAME}"
+        rf"|in the (?:run[- ]up|lead[- ]up|build[- ]up|hours|days|weeks|months|year) (?:to|before|ahead of"
+        rf"|leading up to) (?:{_WHOSE} )?{_NAME}"
         rf"{_DATED}"
         r"|(?:on|upon|at|by|until|before|after) (?:completion|maturity|expiry|delivery|closing|launch|handover)"
         rf"{_END}|(?:at|on) (?:the next )?(?:high|low|spring|neap) (?:tides?|water)"

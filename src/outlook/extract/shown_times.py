@@ -227,7 +227,7 @@ _BEFORE = re.compile(
         rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}(?:{_UNIT}|{_PART}|morning|afternoon"
         r"|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
         r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following"
-        r"|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as"
+        r"|early|late|later(?: on)?|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as"
         r"|as late as|as soon as|no (?:earlier|later) than|at the end of|some point|at some point|at any (?:time|point)"
         rf"|(?:{_PREPOSITION} )?the {_UNIT} after|(?:first|last) thing"
         r"|(?:by |at |around )?(?:this|the same) time|very|quite|(?:this|next|on|from|by|until) [a-z]+day"
@@ -238,7 +238,7 @@ _BEFORE = re.compile(
 
 # The last word of what may belong to a time before it: most words are no such word, and need no closer look.
 _LAST_BEFORE = re.compile(
-    r"(?:\(|\b(?:every|each|of|in|to|or|the|some|after|thing|very|quite|both|all|most|much|coming|following|early"
+    r"(?:\(|\b(?:every|each|of|in|on|to|or|the|some|after|thing|very|quite|both|all|most|much|coming|following|early"
     rf"|later?|shortly|soon|just|(?:some)?time|well|roughly|about|around|right|as|than|point|morning|afternoon"
     rf"|evening|eve|{_UNIT}|{_DAY})\s|[–-] ?)$"
 )

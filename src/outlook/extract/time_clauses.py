@@ -14,6 +14,7 @@ _OPENS = re.compile(
     r"|as soon as|(?<!at\s)(?<!only\s)once)\s+"
     r"(?!(?:again|more|every|per|or|and|upon|removed|in|then|long|now|tax(?:es)?|interest|all else|another"
     r"|that(?!\s(?:is|has|can|happens|changes))|(?:the )?(?:very )?(?:end|start|close|beginning|middle|turn|eve) of"
+    r"|the [a-z]{2,}est\b"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:the )?(?:at least |about |around |early "
     r"|late )?"
     r"(?:mid-?[a-z]*|(?:the )?\d[\w:-]*|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october"
@@ -72,6 +73,7 @@ _PAST = re.compile(
     r"|thought|wrote|spoke|stood|grew|drew|flew|chose|sank|hit|put|set))\b"
 )
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall|won[’']t)\b|[’'](?:ll|d)\b")
+_ASKED = re.compile(r"\s(?:how|what|whether|where|which|who)\s")
 _PARTICIPLE = re.compile(r"once\s+(?:\w+ly\s)?[a-z]{2,}(?:ed|lt|wn|en)\b(?!\s(?:the|a|an|it|they|we|he|she|you|i)\b)")
 _DENIED = re.compile(r"\b(?:not|no|nor|never|none|nobody|nothing|unlikely|cannot)\b|n[’']t\b")
 NEAR = 30
@@ -126,7 +128,8 @@ def awaits(low: str, places: Sequence[int], time: Span, clause: Span) -> bool:
 
 
 def _is_clause(low: str, opened: re.Match[str], end: int) -> bool:
-    if _PAST.search(low, opened.end(), end) or _MODAL.search(low, opened.end(), end):
+    asked = _ASKED.search(low, opened.end(), end)  # until we know how much rain there will be
+    if _PAST.search(low, opened.end(), end) or _MODAL.search(low, opened.end(), asked.start() if asked else end):
         return False
     if _PARTICIPLE.match(low, opened.start(), end) or _HAVING_DONE.match(low, opened.start(), end):
         return True

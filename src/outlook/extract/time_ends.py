@@ -12,13 +12,23 @@ IN_GENERAL = re.compile(
     r"(?:(?:this|the|over the|during the|in the) (?:year|season|decade|quarter|month)|today|now|ever)"
 )
 _RUNS_ON = re.compile(
-    r"[\s,]+(?:(?:and|or|but)(?:\s+(?:then|now))?|(?:in|with)\s+(?:terms|light|view|line|spite|case|favou?r|support"
+    r"[\s,]+(?:(?:and|or|but|to)(?:\s+(?:then|now|[$€£]?\d+[.,]\d+\S*))?|(?:in|with)\s+(?:terms|light|view|line"
+    r"|spite|case|favou?r|support"
     r"|response|accordance|addition|contrast|regard|respect)\b.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_PLACE = re.compile(
+    r"(?:on (?:(?:the|its|their|his|her) way|track|course|sale|offer|show|display|air|hold)|in (?:place|force|effect"
+    r"|store|line|use"
+    r"|service|doubt|full|part)|at risk|under way) (?=(?:this|next|in|on|by|from|until|for|over|during"
+    r"|through)\b)".replace(" ", r"\s+"),
+    re.IGNORECASE,
 )
 
 
 def trimmed(time: Span) -> Span:
     """The time without what only joins the rest of the sentence to it, or says of what else it is a matter."""
-    kept = _RUNS_ON.sub("", time.text).rstrip('”"')
-    return Span(kept, time.start, time.start + len(kept))
+    before = _PLACE.match(time.text)
+    start = before.end() if before else 0
+    kept = _RUNS_ON.sub("", time.text[start:]).rstrip('”"')
+    return Span(kept, time.start + start, time.start + start + len(kept))

@@ -69,7 +69,8 @@ RECORD = re.compile(
 RECORDED = re.compile(
     r"(?:in|for) (?:[a-z]+ ){0,4}(?!the\b)[a-z\d-]+ (?:[a-z]+s$|(?:day|week|month|quarter|year|decade|season"
     r"|centurie)s\b)"
-    r"|(?:in )?(?:over|more than|nearly|almost|at least) an? (?:decade|year|century|generation|month|week)\b"
+    r"|(?:in )?(?:over|more than|nearly|almost|at least) (?:an? (?:decade|year|century|generation|month|week)"
+    r"|[a-z\d-]+ (?:year|decade|month|week|quarter|season|generation)s)\b"
     r"|in living memory"
 )
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")

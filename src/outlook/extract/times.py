@@ -55,7 +55,7 @@ _QUARTER = (
 _ORDINAL = "(?:first|second|third|fourth|last|final|opening|closing|back|latter)"
 _PART_OF = (
     rf"(?:the )?{_ORDINAL}(?:(?: or | and | to |{_DASH}){_ORDINAL})?"
-    rf" (?:quarter|half|third|weeks?|days?|months?|fortnight)"
+    rf"[ -](?:quarters?|half|halves|third|weeks?|days?|months?|fortnight)"
     rf"(?: of (?:the )?(?:{_OF_YEAR}|{_CALENDAR_MONTH}|month|decade|century|season))?"
 )
 _UNIT = (
@@ -274,7 +274,7 @@ def _quarter(words: str, as_of: date) -> Interval | None:
 
 def _named_part(words: str) -> tuple[int, int, str | None] | None:
     """Which part of a year, of how many months, and the words for the year: `the last quarter of 2027`."""
-    match = re.fullmatch(r"(?:the )?(first|second|third|fourth|last|final) (quarter|half)(?: of (.+))?", words)
+    match = re.fullmatch(r"(?:the )?(first|second|third|fourth|last|final)[ -](quarter|half)(?: of (.+))?", words)
     if match is None:
         return None
     length = _LENGTHS[match[2][0]]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 _YEAR = r"(?:20|21)\d\d"
 _COUNTED_IN_YEARS = (
-    r"(?:earnings|profits?|revenues?|sales|deliver(?:y|ies)|output|production|growth|inflation|harvest|crop|deficit"
+    r"(?:earnings|profits?|revenues?|volumes?|shipments|turnout|bookings|arrivals|orders|registrations|rainfall"
+    r"|temperatures|futures|sales|deliver(?:y|ies)|output|production|growth|inflation|harvest|crop|deficit"
     r"|surplus|budget|guidance|results|turnover|income|dividends?|exports|imports|consumption|demand|spending"
     r"|emissions|margins?|eps|gdp|capex|targets?|forecasts?|outlook|projections?|guidance)\b"
 )
@@ -26,7 +27,31 @@ _BEGINS = (
     '(?:(?<![^“"(])|'
     + "|".join(
         rf"(?<={word}\s)"
-        for word in (",", ";", ":", "—", "–", '[“"(]', r"\band", r"\bbut", r"\bthat", r"\bwhile", r"\bso", r"\bif")
+        for word in (
+            ",",
+            ";",
+            ":",
+            "—",
+            "–",
+            '[“"(]',
+            r"\band",
+            r"\bbut",
+            r"\bthat",
+            r"\bthink",
+            r"\bthinks",
+            r"\bbelieve",
+            r"\bbelieves",
+            r"\bsay",
+            r"\bsays",
+            r"\bsaid",
+            r"\breckon",
+            r"\breckons",
+            r"\bfear",
+            r"\bfears",
+            r"\bwhile",
+            r"\bso",
+            r"\bif",
+        )
     )
     + ")"
 )
@@ -106,6 +131,22 @@ def last_times(low: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in FOUND.finditer(low))
 
 
+_MOVED_TO = re.compile(
+    (
+        r"\b(?:push(?:e[sd])?|put(?:s|ting)?|delay(?:s|ed)?|postpone[sd]?|extend(?:s|ed)?|mov(?:es?|ed)|defer(?:s"
+        r"|red)?|shift(?:s|ed)?"
+        r"|slip(?:s|ped)?|adjust(?:s|ed)?|bring(?:s|ing)?|brought)\b[^,;.()]{0,70}?,? "
+        rf"(to (?:(?:the )?(?:next|following|coming|end of|start of|beginning of|middle of|early|late|mid) ?-?){{0,3}}"
+        rf"(?:{_YEAR}|{_MONTH}(?: {_YEAR})?|(?:the )?(?:(?:early|late) )?(?:spring|summer|autumn|winter"
+        rf"|fall)(?: of)?(?: {_YEAR})?"
+        rf"|(?:the )?(?:first|second|third|fourth|last|final)[ -](?:quarter|half)(?: of {_YEAR})?|q[1-4](?: {_YEAR})?"
+        r"|(?:week|month|quarter|year|season|decade|session|century)))(?![\w-])"
+    )
+    .replace(" ?", r"\s*")
+    .replace(" ", r"\s+")
+)
+
+
 def is_of_forecast(low: str, end: int) -> bool:
     """Whether the time that ends there is said of a forecast: `the 2031 growth forecast`."""
     return _OF_FORECAST.search(low, 0, end) is not None and _IS_FORECAST.match(low, end) is not None
@@ -120,3 +161,4 @@ def subject(low: str, place: int) -> tuple[int, int] | None:
 def lasting(low: str) -> Iterator[tuple[int, int]]:
     """How long something takes, where that is all that is said of the time: `take ten to fourteen days`."""
     yield from ((match.start(1), match.end(1)) for match in _LASTING.finditer(low))
+    yield from ((match.start(1), match.end(1)) for match in _MOVED_TO.finditer(low))

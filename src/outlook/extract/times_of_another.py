@@ -13,6 +13,15 @@ _OF_ANOTHER = re.compile(
     r" )?(?<!be\s)(?:seen|recorded|observed|registered|experienced|reported|posted|achieved|had|was|were|did|saw)"
     r" (?:back |only |also )?(?:in |on |at |during |over |between |for )?$"
 )
+# What was so then: in the same way that a blast followed a collapse on 3 May.
+_WAS = re.compile(
+    r"\b(?:that|which|who|when|after|as|since|because|where) "
+    r"(?:(?!(?:is|are|be|being|will|would|may|might|could|should|can|to|has|have|not)\b)[\w’'-]+ ){1,6}?"
+    r"(?:was|were|had|did|(?!(?:expect|predict|anticipat|forecast|plann|project|hop|fear|believ|schedul|intend"
+    r"|estimat)ed|need)[a-z]{3,}(?:[^e]ed|reed)|rose|fell|took|came|made|won|lost|began|broke|hit|struck|ended"
+    r"|left|went) "
+    r"(?:(?!(?:will|would|may|might|could|should|is|are|to|until|by)\b)[\w’'-]+ ){0,6}$"
+)
 _IN_AN_INTERVIEW = re.compile(
     r"\b(?:in|during|at) (?:an?|his|her|its|their|one) (?:[\w-]+ ){0,2}?(?:interview|statement|speech|memo|letter"
     r"|post|tweet|report"
@@ -24,6 +33,11 @@ _HAS_BEEN = re.compile(
     r"(?:been|lasted|existed|stood|lived|lain|held|[a-z]+(?:ed|en|ung|own|ept|ood|one|un))(?: (?!to\b"
     r"|for\b)[\w’'-]+){0,4} $"
 )
+_AFTER_A_RECORD = re.compile(
+    r"(?:after|following)\sthe\s(?:[a-z]{2,}est|worst|best|(?:most|least)\s[a-z]+)\b[^,;.]{0,40}"
+    r"\s(?:in|for|since|on record)\b"
+)
+_PLACED = re.compile(r"(?:in|on|at|during)\s(?!the (?:next|coming))")
 _GIVEN = re.compile(r"(?:on|in|last|earlier|this|late|early)\s(?!the (?:next|coming))")
 
 
@@ -32,4 +46,6 @@ def is_of_another(low: str, start: int) -> bool:
     before = low[max(start - NEAR, 0) : start]
     is_said = _IN_AN_INTERVIEW.search(before) is not None and _GIVEN.match(low, start) is not None
     is_so_far = low.startswith("for ", start) and _HAS_BEEN.search(before) is not None
-    return is_said or is_so_far or _OF_ANOTHER.search(before) is not None
+    was_so = _PLACED.match(low, start) is not None and _WAS.search(before) is not None
+    is_record = _AFTER_A_RECORD.match(low, start) is not None
+    return is_record or was_so or is_said or is_so_far or _OF_ANOTHER.search(before) is not None
