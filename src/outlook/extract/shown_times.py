@@ -266,15 +266,15 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
     found = looked and time_ends.trimmed(looked)
     clauses = [Span(text[a:b], a, b) for a, b in time_clauses.time_clauses(low) if _lies_ahead(low, a, b, outside)]
     if found is not None:
-        if (subject := times_last.subject(low, places[0])) and time_ends.IN_GENERAL.fullmatch(found.text.lower()):
+        is_general = time_ends.IN_GENERAL.fullmatch(found.text.lower()) is not None
+        if is_general and places and (subject := times_last.subject(low, places[0])):
             return Span(text[subject[0] : subject[1]], *subject)
         awaited = (one for one in clauses if time_clauses.awaits(low, places, found, one))
         return next((one for one in clauses if time_clauses.holds(one, found)), None) or next(awaited, found)
     lasting = [Span(text[a:b], a, b) for a, b in times_last.lasting(low) if _lies_ahead(low, a, b, outside)]
     outer = [one for one in clauses if not one.start <= places[0] < one.end] if places else []
-    return next(
-        (span for some in (outer, lasting) for place in places if (span := find_horizon(some, low, place))), None
-    )
+    spans = (find_horizon(some, low, place) for some in (outer, lasting) for place in places)
+    return next(filter(None, spans), None)
 
 
 def _looked_for(text: str, low: str, outside: Span | None, known: Span | None, places: Sequence[int]) -> Span | None:

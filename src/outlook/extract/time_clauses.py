@@ -95,9 +95,10 @@ def time_clauses(low: str) -> Iterator[tuple[int, int]]:
         start = opened.start()
         if start < last:
             continue
-        stop = _STOP.search(low, opened.end())
-        end = stop.start() if stop else len(low)
-        if end - start <= MOST and _is_clause(low, opened, end):
+        most = min(start + MOST, len(low))
+        stop = _STOP.search(low, opened.end(), most)
+        end = stop.start() if stop else most
+        if (stop or end == len(low)) and _is_clause(low, opened, end):
             yield start, end
             last = end
 

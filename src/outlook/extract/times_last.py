@@ -6,6 +6,8 @@
 import re
 from collections.abc import Iterator
 
+from outlook.extract.span import begins
+
 _YEAR = r"(?:20|21)\d\d"
 _COUNTED_IN_YEARS = (
     r"(?:earnings|profits?|revenues?|volumes?|shipments|turnout|bookings|arrivals|orders|registrations|rainfall"
@@ -73,9 +75,16 @@ _IS_FORECAST = re.compile(
 )
 _OF_FORECAST = re.compile(rf"(?:{_BEGINS}|\bthe\s)(?:{_YEAR}|q[1-4]|{_MONTH})(?:\s{_YEAR})?$")
 _OF_CLAUSE = re.compile(rf"({_SUBJECT}) (?:is |are )?(?:still |also |now |[a-z]+ly )?$".replace(" ", r"\s+"))
+_BEGINNING = begins(
+    "january february march april june july august september october november december q1 q2 q3 q4 h1 h2 this"
+    " next the near short medium long longer immediately instantly going moving someday henceforth from for over"
+    " one two three four five ten at in by initially overnight early late later mid fiscal financial fy first"
+    " second third fourth final current coming last winter summer autumn spring tomorrow tonight during djf jfm"
+    " fma mam amj mjj jja jas aso son ond ndj after following"
+)
 FOUND = re.compile(
     (
-        r"(?<![\w’'.,-])(?:"
+        rf"(?<![\w’'.,-])(?=\d|{_BEGINNING})(?:"
         rf"(?:{_YEAR}(?:/\d\d)?|q[1-4](?: {_YEAR})?|{_MONTH})(?= (?:[a-z-]+ ){{0,2}}{_COUNTED_IN_YEARS})"
         rf"|(?<=\(){_YEAR}[–-](?:{_YEAR}|\d\d)(?=[);,])"
         r"|(?:this|next) (?:year|month|week|quarter|season|decade|winter|summer)['’]s"

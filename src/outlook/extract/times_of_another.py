@@ -3,16 +3,20 @@
 import re
 
 NEAR = 60
-# What the time behind it is of: what something is compared with, what was seen then, an interview given then.
-_OF_ANOTHER = re.compile(
+# What something is compared with: in comparison to the $235 million in Q3.
+_COMPARED = re.compile(
     r"\b(?:compar(?:ed|ison|able) (?:to|with)|(?:contrast|relative) to|in contrast with|versus|vs\.?|as against"
-    r"|rather than"
-    r"|instead of|unlike) [^,;.]{0,40}$"
-    r"|\b(?:than|to|from|with|as|beat|exceed|surpass|match|top|above|below|over|under|outstrip) (?:the |an? |that "
-    r"|those )?(?:[\w’'$€£%.,-]+ ){0,7}?(?:that |which )?(?:(?:we|they|it|he|she|who)"
-    r" )?(?<!be\s)(?:seen|recorded|observed|registered|experienced|reported|posted|achieved|had|was|were|did|saw)"
-    r" (?:back |only |also )?(?:in |on |at |during |over |between |for )?$"
+    r"|rather than|instead of|unlike) [^,;.]{0,40}$"
 )
+_COMPARING = ("compar", "contrast", "relative", "vs", "versus", "against", "rather", "instead", "unlike")
+_SEEN_WORDS = "seen|recorded|observed|registered|experienced|reported|posted|achieved|had|was|were|did|saw"
+# What was seen then: slower than the pace seen in 2023.
+_SEEN = re.compile(
+    r"\b(?:than|to|from|with|as|beat|exceed|surpass|match|top|above|below|over|under|outstrip) (?:the |an? |that "
+    r"|those )?(?:[\w’'$€£%.,-]+ ){0,7}?(?:that |which )?(?:(?:we|they|it|he|she|who) )?(?<!be\s)"
+    rf"(?:{_SEEN_WORDS}) (?:back |only |also )?(?:in |on |at |during |over |between |for )?$"
+)
+_SEEING = frozenset(_SEEN_WORDS.split("|"))
 # What was so then: in the same way that a blast followed a collapse on 3 May.
 _WAS = re.compile(
     r"\b(?:that|which|who|when|after|as|since|because|where) "
@@ -44,8 +48,12 @@ _GIVEN = re.compile(r"(?:on|in|last|earlier|this|late|early)\s(?!the (?:next|com
 def is_of_another(low: str, start: int) -> bool:
     """Whether the time there is that of what is compared, of an interview, or of what has been so: `seen in 2023`."""
     before = low[max(start - NEAR, 0) : start]
-    is_said = _IN_AN_INTERVIEW.search(before) is not None and _GIVEN.match(low, start) is not None
-    is_so_far = low.startswith("for ", start) and _HAS_BEEN.search(before) is not None
-    was_so = _PLACED.match(low, start) is not None and _WAS.search(before) is not None
-    is_record = _AFTER_A_RECORD.match(low, start) is not None
-    return is_record or was_so or is_said or is_so_far or _OF_ANOTHER.search(before) is not None
+    if low.startswith(("for ", "after ", "following "), start):
+        return _HAS_BEEN.search(before) is not None or _AFTER_A_RECORD.match(low, start) is not None
+    if _GIVEN.match(low, start) and _IN_AN_INTERVIEW.search(before):
+        return True
+    if _PLACED.match(low, start) and _WAS.search(before):
+        return True
+    if any(word in before for word in _COMPARING) and _COMPARED.search(before):
+        return True
+    return not _SEEING.isdisjoint(before.split()[-3:]) and _SEEN.search(before) is not None
