@@ -24,7 +24,8 @@ _WAS = re.compile(
     r"(?:was|were|had|did|(?!(?:expect|predict|anticipat|forecast|plann|project|hop|fear|believ|schedul|intend"
     r"|estimat)ed|need)[a-z]{3,}(?:[^e]ed|reed)|rose|fell|took|came|made|won|lost|began|broke|hit|struck|ended"
     r"|left|went) "
-    r"(?:(?!(?:will|would|may|might|could|should|is|are|to|until|by)\b)[\w’'-]+ ){0,6}$"
+    r"(?:(?!(?:will|would|may|might|could|should|is|are|to|until|by|(?:un)?likely|possible|probable|expected|due|set"
+    r"|sure)\b)[\w’'-]+ ){0,6}$"
 )
 _IN_AN_INTERVIEW = re.compile(
     r"\b(?:in|during|at) (?:an?|his|her|its|their|one) (?:[\w-]+ ){0,2}?(?:interview|statement|speech|memo|letter"
