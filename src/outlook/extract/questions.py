@@ -6,9 +6,19 @@ from datetime import date
 from typing import NamedTuple
 
 from outlook.extract.amounts import amount_of, counted_in, how_much, is_range, is_reached, unit_of
-from outlook.extract.asked_clause import NO_VERB, SOURCE, clause_asked, is_beside, is_plain, is_relative, without_tail
+from outlook.extract.asked_clause import (
+    NO_VERB,
+    SOURCE,
+    clause_asked,
+    clauses_before,
+    ends_well,
+    is_beside,
+    is_plain,
+    is_relative,
+    without_tail,
+)
 from outlook.extract.asked_conditions import in_the_future
-from outlook.extract.asked_forms import FORMS
+from outlook.extract.asked_forms import FORMS, verb_of
 from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import LONGEST, Found
 from outlook.extract.first_words import small
@@ -47,8 +57,9 @@ _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance)
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|given that"
-    r"|(?<!remain )(?<!serve )(?<!act )as (?:the|a|an|it|they|use)|even though|so that|before it|until)\b.*$"
-    r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
+    r"|(?<!remain )(?<!serve )(?<!act )as (?:the|a|an|it|they|use|\d{4})|even though|so that|before it|until)\b.*$"
+    r"|,? (?:before|following) [a-z]+ing\b.*$| compared (?:to|with)\b.*$"
+    r"|, (?:and|with|after|or|as|up from|down from|from"
     r"|compared)\b.*$|[;:—].*$| – .*$|,? (?:give or take|plus or minus)\b.*$"
     r"| (?:or|and)(?:, [^,]{2,40},)? (?:by|in|on|before|until|within) [^,;]*\d[^,;]*$"
 )
@@ -56,11 +67,16 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that"
     r"|estimate|reckons?|reported|saw|continued|closes?"
     r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
+    r"|\bshows? (?=the\b|an?\b|that\b|over\b|more\b|[a-z]+s\b)"
 )
+_COMPARED = re.compile(r",? compared (?:to|with) .*$")
 _CLAUSE_BEFORE = re.compile(
     r"^.*\b(?:does|do|did|is|are|was|were|has|have|had)\b.*,? (?:and|but|while) (?=(?:the|an?|its) )"
 )
-_JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
+_JOINED = re.compile(
+    r"\b(?:say|says|said|believes?|thinks?|fears?|argues?|warns?|predicts?|announced|confirmed|shows?|suggests?"
+    r"|acknowledges?|reckons?) (?:that )?|\bthat |,? (?:and|but|while|after which|so) |; |, "
+)
 _LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within))+$")
 _TIMED = re.compile(
     r"(?:by|in|on|before|after|within|until|till|during|through|throughout|at|over|from|no later than|not before|this"
@@ -130,7 +146,9 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     if len(item.plain) > LONGEST:  # no sentence of prose, and it would take these patterns long
         return None
     plain = bare(item)
-    parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item), item.hedge or ""))
+    around = _Around(lower, _end_of_all(item), item.hedge or "")
+    tried = [] if _EITHER.match(plain) else [plain, *clauses_before(plain, around.hedge)]
+    parts = next(filter(None, (_parts(clause, around) for clause in tried)), None)
     if parts is None or _has_its_hedge(" ".join(parts), item):
         return None
     subject, verb = parts
@@ -229,8 +247,8 @@ def _parts(plain: str, around: _Around, depth: int = DEPTH) -> tuple[str, str] |
         if found.get("rest"):
             return (_parts(found["rest"], around, depth - 1) or _now(found["rest"], around)) if depth else None
         if found.get("thing"):
-            return _thing(found["thing"], around.lower)
-        verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
+            return _thing(f"{found['thing']}{found.get('where') or ''}", around.lower)
+        verb = f"be {found['amount']}" if found.get("amount") else verb_of(found) or found["verb"]
         return _usable(f"the {found['subject']}" if found.get("article") else found["subject"], verb, around)
     return None
 
@@ -249,7 +267,7 @@ def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
 
 def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
-    subject, behind = _with_relative(subject)
+    subject, behind = _with_relative(_COMPARED.sub("", subject))
     subject = _asked_of(subject.strip(" ,"))
     subject = small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
     verb = _CUT.sub("", verb).strip(" ,.")
@@ -264,7 +282,8 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
         and not NO_VERB.match(verb)
         and not _LOOSE_END.search(subject)
         and not _FINITE.search(subject)
-        and not subject.startswith("to ")
+        and ends_well(verb)
+        and not subject.lower().startswith("to ")
     )
     named = (
         whole
