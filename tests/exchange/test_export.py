@@ -311,6 +311,16 @@ def test_a_file_that_is_there_is_kept_unless_forced(book: Path, run: Run, tmp_pa
     assert (tmp_path / "x.csv").read_text("utf-8").startswith(",".join(COLUMNS))
 
 
+@pytest.mark.parametrize(
+    "words", [("export", "csv", "-o", "there.md"), ("brief", "-o", "there.md"), ("report", "-o", "there.md")]
+)
+def test_a_file_that_is_there_is_refused_before_anything_is_looked_for(
+    refuses: Refuses, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "there.md").write_text("mine", "utf-8")
+    refuses(*words, "no-such-forecast", saying="there.md exists already and is left as it is", code=2)
+
+
 # ── MISP and STIX ──
 
 DESK = """\
