@@ -60,3 +60,13 @@ def test_nothing_is_left_out_by_continuous_integration(monkeypatch: pytest.Monke
     monkeypatch.setattr(thorough, "IS_QUICK", False)
     items: Any = [Case(f"a.py::test[{number}]", marker) for number in range(10) for marker in ("alike", "in_turn")]
     assert thorough.drawn(items, "run", is_whole=True) == (items, [])
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 10])
+def test_some_are_a_quarter_and_all_runs_together_take_all(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(thorough, "IS_QUICK", True)
+    drawn = [thorough.some(range(number)) for _ in range(100)]
+    assert {one for some in drawn for one in some} == set(range(number))
+    assert {len(some) for some in drawn} <= {number // 4, -(-number // 4)}
+    monkeypatch.setattr(thorough, "IS_QUICK", False)
+    assert thorough.some(range(number)) == range(number)

@@ -212,7 +212,7 @@ def editing(sandbox: Sandbox, words: Command) -> Iterator[subprocess.Popen[bytes
             return
 
 
-@pytest.mark.alike
+@pytest.mark.in_turn
 @pytest.mark.survival
 @pytest.mark.parametrize("words", [EDIT, NEW], ids=" ".join)
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
@@ -231,6 +231,7 @@ def test_a_signal_to_everything_on_the_terminal_loses_no_text(sandbox: Sandbox, 
     assert not (sandbox.book / "well" / "fresh.yaml").exists()
 
 
+@pytest.mark.in_turn
 @pytest.mark.survival
 def test_an_interrupt_to_the_program_alone_loses_no_text(sandbox: Sandbox) -> None:
     with editing(sandbox, EDIT) as program:
