@@ -56,6 +56,7 @@ class OnlyExamples:
 def pytest_configure(config: pytest.Config) -> None:
     """A shell that starts this in the background has it ignore Ctrl-C, and all that it starts in turn."""
     config.pluginmanager.register(OnlyExamples())  # a hook of this file would not be asked about src
+    gc.disable()  # until all tests are found: until then hardly anything is garbage, and a fifth of the time was looking
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
@@ -81,6 +82,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from outlook.answers.standing import Standing, Standings
 from outlook.book.index import store
 from outlook.checks import question
 from outlook.ledger import journal, lines, plain_lines, tiny
-from outlook.ledger.versions import Versions
 from outlook.model.entries import ENTRY
 from outlook.records import read
 
@@ -47,7 +46,6 @@ def remember() -> None:
     of_lines = _LinesOnce()
     vars(journal).update(parse=of_lines.parse, plain_document=of_lines.plain_document)
     vars(tiny)["plain_entry"] = of_lines.plain_entry
-    journal.Journal._fold = _folded_once(journal.Journal._fold, of_lines)  # type: ignore[method-assign]
     vars(question)["_faults"] = _faults_once(question._faults)
     Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
     score.review = _reviewed_once(score.review)
@@ -82,9 +80,6 @@ class _LinesOnce:
         self._documents: dict[bytes, dict[str, Any] | str | None] = {}
         self._plain: dict[bytes, dict[str, Any] | None] = {}
         self._entries: dict[str, Entry | None] = {}
-        # What the ledgers share whose lines were folded before: by which object it is, which is held so that it stays.
-        self.shared: dict[int, dict[str, Any]] = {}
-        self._of_shared: dict[int, Entry | None] = {}
 
     def parse(self, raw: bytes) -> dict[str, Any] | str | None:
         if len(raw) > LONG:
@@ -105,20 +100,6 @@ class _LinesOnce:
         return None if found is None else {**found}
 
     def plain_entry(self, document: dict[str, Any]) -> Entry | None:
-        if self.shared.get(id(document)) is not document:
-            return self._entry_of(document)
-        if id(document) not in self._of_shared:
-            self._of_shared[id(document)] = self._entry_of(document)
-        return self._of_shared[id(document)]
-
-    def share(self, documents: Iterable[dict[str, Any]]) -> None:
-        """Of these documents nobody changes anything any more."""
-        if len(self.shared) >= MANY:
-            self.shared.clear()
-            self._of_shared.clear()
-        self.shared.update((id(one), one) for one in documents)
-
-    def _entry_of(self, document: dict[str, Any]) -> Entry | None:
         name = repr(document)
         if len(name) > LONG:
             return self._plain_entry(document)
@@ -126,39 +107,6 @@ class _LinesOnce:
             _forget_many(self._entries)
             self._entries[name] = self._plain_entry(document)
         return self._entries[name]
-
-
-def _folded_once(fold: Callable[[journal.Journal, list[bytes]], None], of_lines: _LinesOnce) -> Callable[..., None]:
-    """What the lines of a ledger add up to, read from its beginning and without a fault: by the lines."""
-    known: OrderedDict[tuple[bytes, ...], dict[str, Any]] = OrderedDict()
-
-    @wraps(fold)
-    def fold_once(ours: journal.Journal, lines: list[bytes]) -> None:
-        is_begun = ours._lines or ours._loose or ours._chain is not None or ours._versions.counting
-        key = tuple(lines)
-        if is_begun or sum(map(len, lines)) > LONG * len(lines):
-            fold(ours, lines)
-        elif key in known:
-            known.move_to_end(key)
-            vars(ours).update(_apart(known[key]))
-            ours.changes += 1
-        else:
-            fold(ours, lines)
-            if not (ours._faults or ours._versions._contested):
-                names = ("_versions", "_plain", "_first", "_lines", "_last_line")
-                known[key] = _apart({name: vars(ours)[name] for name in names})
-                of_lines.share(ours._versions.counting.values())
-            if len(known) > FOLDED:
-                known.popitem(last=False)
-
-    return fold_once
-
-
-def _apart(folded: dict[str, Any]) -> dict[str, Any]:
-    """The same, of which the ledgers that go on from it change nothing for each other."""
-    versions = Versions()
-    versions.counting, versions._line_of = {**folded["_versions"].counting}, {**folded["_versions"]._line_of}
-    return {**folded, "_versions": versions, "_plain": {*folded["_plain"]}}
 
 
 def _forget_many(known: dict[Any, Any]) -> None:
@@ -183,7 +131,6 @@ def _faults_once(faults: Callable[[Forecast, Forecast | None], Iterable[Finding]
 
 # The newest states of books: what each holds is held too, so that no other object can come to have its id.
 STATES = 20
-FOLDED = 500  # ledgers
 
 
 def _standing_once(of_case: Callable[[Standings, str], Forecasts]) -> Callable[[Standings, str], Forecasts]:

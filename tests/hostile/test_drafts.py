@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from faults.program import Command
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+pytestmark = [pytest.mark.in_turn, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
 
 EDIT: Command = ("edit", "well/one")
 NEW: Command = ("new", "well/fresh")
@@ -212,7 +212,7 @@ def editing(sandbox: Sandbox, words: Command) -> Iterator[subprocess.Popen[bytes
             return
 
 
-@pytest.mark.in_turn
+@pytest.mark.alike
 @pytest.mark.survival
 @pytest.mark.parametrize("words", [EDIT, NEW], ids=" ".join)
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
@@ -231,7 +231,6 @@ def test_a_signal_to_everything_on_the_terminal_loses_no_text(sandbox: Sandbox, 
     assert not (sandbox.book / "well" / "fresh.yaml").exists()
 
 
-@pytest.mark.in_turn
 @pytest.mark.survival
 def test_an_interrupt_to_the_program_alone_loses_no_text(sandbox: Sandbox) -> None:
     with editing(sandbox, EDIT) as program:
