@@ -43,6 +43,15 @@ def now_and_then() -> bool:
     return random.randrange(PART) < OF_PART  # noqa: S311 - any will do
 
 
+def repeated(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Of cases that are alike all but each fourth: no line is reached by these alone, so that none need be counted."""
+    groups: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("alike"):
+            groups[item.nodeid.partition("[")[0]].append(item)
+    return [item for group in groups.values() for number, item in enumerate(group) if number % PART]
+
+
 def drawn(items: Sequence[pytest.Item], run: str, *, is_whole: bool) -> tuple[list[pytest.Item], list[pytest.Item]]:
     """The tests of a run and those that it leaves to others: of cases that are alike each fourth one is run.
 

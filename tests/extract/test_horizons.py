@@ -197,6 +197,7 @@ def test_a_time_known_only_by_its_noun_is_shown_and_decides_nothing() -> None:
     assert last_day("in the coldest weeks", AS_OF) is None
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_the_whole_words_of_a_time_are_shown_and_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [passage.text for passage in some(load()[::6])]
     shown = [one for text in texts for one in extract(text)]
