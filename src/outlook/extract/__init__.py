@@ -9,8 +9,7 @@ overrule them, and say so.
 from functools import partial
 from typing import NamedTuple
 
-from outlook.extract.classify import Found
-from outlook.extract.classify import classify as look_at
+from outlook.extract.classify import Found, classify_all
 from outlook.extract.cues import Register
 from outlook.extract.halves import PASSED_OVER, read_whole
 from outlook.extract.registers import is_english, register_of
@@ -43,5 +42,5 @@ def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> lis
 
 def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    whole = read_whole(document, partial(look_at, scale=scale, weighed=weighed), scale)
+    whole = read_whole(document, partial(classify_all, scale=scale, weighed=weighed), scale)
     return Reading(whole.found, whole.register.kind)

@@ -21,7 +21,7 @@ from outlook.extract.voices import Speakers, Voice
 from outlook.second_process import Gone, Line, are_two, second_process
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
 # Of the document that is read by the first process, which has the more to do: it also notes who speaks.
@@ -30,10 +30,10 @@ PASSED_OVER = "passed over: in"  # and the language
 
 
 class Look(Protocol):
-    """What is found in one sentence, by all that is asked of a document."""
+    """What is found in sentences, each by itself, by all that is asked of a document."""
 
-    def __call__(self, sentence: Sentence, *, register: Register) -> Heard:
-        """What is found, in a text of this kind."""
+    def __call__(self, sentences: Sequence[Sentence], *, register: Register) -> Iterable[Heard]:
+        """What is found in each, in a text of this kind."""
 
 
 class Whole(NamedTuple):
@@ -86,8 +86,7 @@ class _Reader:
 
     def half(self, part: _Part, register: Register) -> _Half:
         """What is found in it, with all that follows from one half alone."""
-        look = self.look
-        heard = [look(sentence, register=register) for sentence in part.split]
+        heard = list(self.look(part.split, register=register))
         found = [one for one, _ in heard]
         for place, language in enumerate(part.languages) if any(part.languages) else ():
             if language:

@@ -37,7 +37,8 @@ _NAMED = re.compile(rf"({_NAME})\s\Z")
 _QUOTED = re.compile(r"[“\"‘']([^”\"’']{2,40})[”\"’']")
 # This and the next begin with letters, for which a text is searched many times as quickly as for the edge of a word.
 _ISSUED = re.compile(
-    r"his (?<=\b[Tt]his )(?:report|bulletin|note|assessment|paper|forecast|review|document|statement|update|publication)\b"
+    r"his (?<=\b[Tt]his )"
+    r"(?:report|bulletin|note|assessment|paper|forecast|review|document|statement|update|publication)\b"
     rf"[^.]{{0,40}}\b(?:by|of|from) the ({_NAME})"
 )
 _MET = re.compile(

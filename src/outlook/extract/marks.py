@@ -58,7 +58,11 @@ def without_marks(document: str) -> str:
             plain = _compiled(pattern).sub(_blank, plain)
     plain = _PAGE.sub(_blank, plain)
     heads = _running_heads(plain)
-    return _LINE.sub(lambda match: " " * len(match[0]) if match[1].strip() in heads else match[0], plain) if heads else plain
+    return (
+        _LINE.sub(lambda match: " " * len(match[0]) if match[1].strip() in heads else match[0], plain)
+        if heads
+        else plain
+    )
 
 
 @cache
