@@ -91,3 +91,15 @@ def test_by_the_rules_alone_nothing_is_weighed() -> None:
 )
 def test_a_name_a_month_and_a_number_count_as_such(word: str, expected: str) -> None:
     assert counts_as(word) == expected
+
+
+def test_a_sentence_without_a_word_that_looks_ahead_needs_a_chance_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{REPORT} The gap closes by the end of next year, with growth back above 2%."
+    assert weights().uncued > weights().least
+
+    def ahead_from(uncued: int) -> list[str | None]:
+        monkeypatch.setattr(classify, "weights", lambda: weights()._replace(uncued=uncued))
+        return [one.hedge for one in extract(text) if "outlook" in one.classes]
+
+    assert ahead_from(-9_000)[-2:] == ["will", None]
+    assert ahead_from(9_000) == ["will"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from .fit import (
     OUTLOOK_FROM,
+    UNCUED_FROM,
     Counts,
     Weights,
     by_rules,
@@ -35,6 +36,7 @@ def main() -> None:
     known = {
         "made_from": made_from(every),
         "least": thousandths(OUTLOOK_FROM),
+        "uncued": thousandths(UNCUED_FROM),
         "high": thousandths(surest),
         "left_out": {"sets": table, "high": [found, right]},
         "base": weights.base,

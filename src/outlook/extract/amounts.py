@@ -19,8 +19,8 @@ _COUNTED = (
 )
 AMOUNT = re.compile(
     rf"{CURRENCY} ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}{CURRENCY}? ?{_NUMBER})?(?: ?{_MAGNITUDE})?{_PER}"
-    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
-    rf"|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
+    rf"|(?<!/)\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
+    rf"|\b(?!(?:19|20)\d\d to ){_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
 )
 _ENDS = (
     rf"(?:{CURRENCY} ?)?{_NUMBER}(?:{_PERCENT})?(?:{_TO}(?:{CURRENCY} ?)?{_NUMBER})(?: ?{_MAGNITUDE})?"
@@ -44,15 +44,28 @@ _THRESHOLD = re.compile(
     r"|as many as"
     r"|as much as|within|past)\s*$|\b(?:exceed|surpass|top|clear|breach|pass|cross)(?:s|ed|ing)?\s*$"
 )
-_PAST_AMOUNT = re.compile(r"\b(?:from|against|compared with|than)\s*$")
+_PAST_AMOUNT = re.compile(r"\b(?:(?<!range )(?<!ranging )from|against|compared with|than)\s*$")
 _LEVEL = re.compile(
     r"\b(?:to|at|of|be|average|averaging|reach|hit|total|remain|stay|near|around|about|between|roughly|some)\s*$"
 )
 
-_LEVEL_VERBS = ("be", "reach", "average", "hit", "total", "remain", "stay", "stand")
+_LEVEL_VERBS = ("be", "range", "reach", "average", "hit", "total", "remain", "stay", "stand")
 _VERB_OF_CHANGE = re.compile(
-    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen"
+    r"^(?:continue to )?(?:[a-z]+ly |further )?"
+    r"(?:move (?:up|down)|come down|go (?:up|down)|rise|fall|grow|drop|decline|increase|decrease|shrink|expand"
+    r"|contract|climb|slow|ease|widen"
     r"|narrow|gain|lose|edge|slip)\b"
+)
+# Between a verb and the amount that it comes to: `be at about`, `fall back to an average of`, `rise from 3% to`.
+_COMES_TO = re.compile(
+    r"(?:,? (?:[a-z]+ly|further|again|back|slightly|well|by|to|at|of|about|around|roughly|between|near|just"
+    r"|only|some|over|close to|nearly|even|faster|lower|higher|more|up|down|as (?:low|high|much|many|little|few) as"
+    r"|on average|averaging|reaching|in the (?:range|region) of"
+    r"|worth|an?|another|average"
+    r"|annual(?:ised)? rate|total|rate|record|from .{1,60}? to|[+−-]))*+",
+)
+_OF_A_NOUN = re.compile(
+    r"\b(?:totall?ing|worth|valued at|costing|amounting to)(?: (?:about|around|nearly|some|over))?$"
 )
 FIGURE = rf"(?:(?:about|around|roughly|some|between) )?(?:{CURRENCY} ?)?\d"
 
@@ -98,6 +111,22 @@ def said_to_be(plain: str, hedge: str | None) -> str | None:
     return match[0] if match and is_it else None
 
 
+def is_reached(verb: str, amount: str) -> bool:
+    """Whether a level or a change comes to the amount; another verb may speak of it in any way.
+
+    >>> is_reached("fall back to 2%", "2%"), is_reached("grow close to the mean rate of 2%", "2%")
+    (True, False)
+    >>> is_reached("be at risk at 2 metres", "2 metres"), is_reached("close 40 mines", "40 mines")
+    (False, True)
+    >>> is_reached("deliver a package totalling $2 billion", "$2 billion")
+    False
+    """
+    match, before = _VERB_OF_CHANGE.match(verb) or re.match(r"be\b", verb), verb[: verb.rfind(amount)].rstrip()
+    if match is None:
+        return _OF_A_NOUN.search(before) is None
+    return _COMES_TO.fullmatch(before[match.end() :]) is not None
+
+
 def is_range(amount: str) -> bool:
     """Whether an amount has two ends.
 
@@ -120,9 +149,12 @@ def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str
     """The question for an amount."""
     before = verb[: verb.rfind(amount)].rstrip()
     head = re.sub(
-        r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|only)\s*$", "", f"{before} "
+        r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|nearly|almost|over|only)\s*$",
+        "",
+        f"{before} ",
     ).strip()
     head = re.sub(r"\b(?:to|at|of|by|be|between|up to)\s*$", "", head).strip()
+    head = "range" if verb.startswith("range ") else head
     if subject == "there":
         return f"How many {unit} will there be{until}?"
     if before in ("be +", "be -", "be −"):

@@ -238,7 +238,7 @@ def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, s
     weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
     # What the rules found is left where a document is too short to tell what it is like.
     is_kept = looked.verdict.is_outlook and not looked.signals
-    is_outlook = is_kept or (weight >= least.least and not is_firm)
+    is_outlook = is_kept or (weight >= (least.least if read.cues else least.uncued) and not is_firm)
     if is_outlook != looked.verdict.is_outlook:
         ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
         why = _overruled(looked.verdict, *strongest(looked))

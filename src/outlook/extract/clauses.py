@@ -13,7 +13,7 @@ _PARTED = re.compile(
 # Without a verb of its own it may be the first of several things: `prices, wages, and rents are likely to rise`.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|begins?|began|starts?|ends?|opens?|closes?|meets?|met|expires?|continues?"
-    r"|reconvenes?|resumes?|remains?|takes|holds|rose|fell|grew|went|came|made|took|won|lost|left|said|says|[a-z]{3,}ed)\b"
+    r"|reconvenes?|resumes?|remains?|takes|holds|rose|fell|grew|went|came|made|took|won|lost|left|said|says|became|becomes|gave|gives|ran|runs|led|leads|saw|[a-z]{3,}ed)\b"
 )
 
 _JOINING = re.compile(r"^(?:but|and|yet|so|while|whereas|although|though|nevertheless|nonetheless|however),?\s+")

@@ -40,12 +40,13 @@ _SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
 class Weights(NamedTuple):
     """What each feature adds to the score, and what a score decides.
 
-    From `least` on, a sentence is an outlook, and under it none, whatever the rules say. From `high` on it is surely
-    one.
+    From `least` on, a sentence is an outlook, and under it none, whatever the rules say; one without a word that looks
+    ahead from `uncued` on. From `high` on it is surely one.
     """
 
     base: int
     least: int
+    uncued: int
     high: int
     of: dict[Feature, int]
 
@@ -71,7 +72,7 @@ def weights() -> Weights:
     for name, weight in known["others"].items():
         kind, first, second = name.split("|")
         of[kind, first, second] = weight
-    return Weights(known["base"], known["least"], known["high"], of)
+    return Weights(known["base"], known["least"], known["uncued"], known["high"], of)
 
 
 def score(looked: Looked) -> int:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from outlook.extract.amounts import FIGURE, amount_of, counted_in, how_much, is_range, unit_of
+from outlook.extract.amounts import FIGURE, amount_of, counted_in, how_much, is_range, is_reached, unit_of
+from outlook.extract.asked_clause import NO_VERB, SOURCE, clause_asked, is_beside, is_plain, is_relative, without_tail
 from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.asked_times import as_asked, without_time
-from outlook.extract.classify import Found
+from outlook.extract.classify import LONGEST, Found
 from outlook.extract.first_words import small
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
@@ -90,7 +91,7 @@ _FORMS = tuple(
         rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
         (
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
-            r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
+            r"|expecting) (?P<subject>(?![a-z]+ing\b).{3,100}?) to (?P<verb>.+)$"
         ),
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
         (
@@ -109,8 +110,8 @@ _CONFIDENCE = re.compile(
 _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
-    r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
-    r"|even though|so that|before it|until)\b.*$"
+    r",? (?:but|although|though|while|whereas|because|which|who|given that"
+    r"|(?<!remain )(?<!serve )(?<!act )as (?:the|a|an|it|they|use)|even though|so that|before it|until)\b.*$"
     r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
     r"|compared)\b.*$|[;:—].*$| – .*$|,? (?:give or take|plus or minus)\b.*$"
     r"| (?:or|and)(?:, [^,]{2,40},)? (?:by|in|on|before|until|within) [^,;]*\d[^,;]*$"
@@ -120,6 +121,9 @@ _FINITE = re.compile(
     r"|estimate|reckons?|reported|saw|continued|closes?"
     r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
 )
+_CLAUSE_BEFORE = re.compile(
+    r"^.*\b(?:does|do|did|is|are|was|were|has|have|had)\b.*,? (?:and|but|while) (?=(?:the|an?|its) )"
+)
 _JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
 _LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within))+$")
 _TIMED = re.compile(
@@ -128,12 +132,16 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"(?:to|that|than|as|in|on|by|for|of|and|or)\b|[^\w“]", re.IGNORECASE)
+# Somebody's doing something is nothing that there will be: `a chance of losing the port`, but `of flooding in May`.
+_DOING = re.compile(r"[a-z]+ing (?:the|an?|its|their|his|her|any|more|less|some|all|no|[a-z]+(?:ed|ly|ge|al|ic))\b")
 _DENYING = re.compile(
     r"(not (?=(?:all|every|both|everybody|everyone|everything)\b)|no one\b|nobody\b|nothing\b|none (?=of\b)|no )",
     re.IGNORECASE,
 )
 _ANY = {"not ": "", "no one": "anyone", "nobody": "anybody", "nothing": "anything", "none ": "any ", "no ": "any "}
-_NEEDY = frozenset(("take", "last", "be", "become", "have", "need", "see", "get", "make", "put"))
+_NEEDY = frozenset(
+    ("take", "last", "be", "become", "have", "need", "see", "get", "make", "put", "continue", "continue to")
+)
 _PRONOUNS = frozenset(
     (
         "it",
@@ -157,6 +165,7 @@ _PRONOUNS = frozenset(
         "some",
     )
 )
+DEPTH = 2  # clauses within one another that are looked at
 LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else from it
 
 
@@ -182,8 +191,10 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
     item = as_sentence(item)
+    if len(item.plain) > LONGEST:  # no sentence of prose, and it would take these patterns long
+        return None
     plain = bare(item)
-    parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item)))
+    parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item), item.hedge or ""))
     if parts is None or _has_its_hedge(" ".join(parts), item):
         return None
     subject, verb = parts
@@ -196,17 +207,18 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
         return Proposal(asked, event, counted[1], verb, "numeric", counted[1], counted[0])
     amount = amount_of(verb)
     # A range that the report calls likely is an event that it gives a chance.
-    if amount is None or (item.band is not None and is_range(amount)):
+    if amount is None or (item.band is not None and is_range(amount)) or not is_reached(verb, amount):
         return Proposal(f"Will {subject} {verb}{until}?", event, subject, verb)
     unit = unit_of(amount)
     return Proposal(how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
 class _Around(NamedTuple):
-    """What is known beside a clause: words in lower case, and how what came before its time ends."""
+    """What is known beside a clause: words in lower case, how what came before its time ends, and the hedge."""
 
     lower: frozenset[str]
     end: str
+    hedge: str
 
 
 def _asked_of(subject: str) -> str:
@@ -233,7 +245,7 @@ def _has_its_hedge(asked: str, item: Found) -> bool:
 
 def bare(item: Found) -> str:
     """The sentence without its condition, its time, its number, who said it, an aside and what joins it to others."""
-    plain = item.plain
+    plain = SOURCE.sub("", item.plain)
     horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, _plain(item.horizon)) else None
     plain = without_time(plain, _plain(horizon)) if horizon else plain
     for part in filter(None, (item.condition, quoted(number_of(item.hedge or "") or "\0", plain))):
@@ -245,7 +257,7 @@ def bare(item: Found) -> str:
         plain = _SAID_AFTER.sub("", _SAYING.sub("", plain))
     for _ in range(3):
         plain = _LEADING.sub("", plain.lstrip(" ,"))
-    return plain[:1].upper() + plain[1:]
+    return clause_asked(plain, item.hedge or "")
 
 
 def _without_leading_hedge(plain: str, item: Found) -> str:
@@ -265,7 +277,7 @@ def _is_of_a_noun(plain: str, horizon: str) -> bool:
     return _ARRANGED.search(plain[: plain.find(horizon)]) is not None
 
 
-def _parts(plain: str, around: _Around, depth: int = 2) -> tuple[str, str] | None:
+def _parts(plain: str, around: _Around, depth: int = DEPTH) -> tuple[str, str] | None:
     """The subject and the verb with what belongs to it."""
     begun = (
         plain[:1].lower() + plain[1:]
@@ -274,7 +286,7 @@ def _parts(plain: str, around: _Around, depth: int = 2) -> tuple[str, str] | Non
     )
     for form in _FORMS:
         match = form.match(begun)
-        if match is None:
+        if match is None or (depth == DEPTH and not is_beside(around.hedge, match)):
             continue
         found = match.groupdict()
         found.pop("number", None)
@@ -295,21 +307,25 @@ def _now(clause: str, around: _Around) -> tuple[str, str] | None:
 
 def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
     name = _CUT.sub("", small(name, lower)).strip(" ,.")
-    return None if name.split(maxsplit=1)[0].lower() in _PRONOUNS - {"some"} else ("there", f"be {name}")
+    is_none = name.split(maxsplit=1)[0].lower() in _PRONOUNS - {"some"} or _DOING.match(name)
+    return None if is_none else ("there", f"be {name}")
 
 
 def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
-    if _FINITE.search(subject):
-        subject = _JOINED.split(subject)[-1]
+    subject, behind = _with_relative(subject)
     subject = _asked_of(subject.strip(" ,"))
     subject = small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
     verb = _CUT.sub("", verb).strip(" ,.")
     is_whole = bool(around.end) and verb.endswith(around.end)
     verb = verb if is_whole else _LOOSE_END.sub("", verb).strip(" ,")
+    verb = without_tail(verb).strip(" ,.")
+    verb = verb if verb.count("(") == verb.count(")") else verb[: verb.rfind("(")].rstrip()  # cut within brackets
     whole = (
         subject
         and verb
+        and is_plain(subject)
+        and not NO_VERB.match(verb)
         and not _LOOSE_END.search(subject)
         and not _FINITE.search(subject)
         and not subject.startswith("to ")
@@ -319,4 +335,13 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
         and subject.split()[-1].lower() not in _PRONOUNS - {"one", "both", "some"}
         and ", " not in f"{subject} "[:LONGEST_HEAD]
     )
-    return (subject, verb) if named and verb not in _NEEDY and not verb.startswith("have ") else None
+    return (f"{subject}{behind}", verb) if named and verb not in _NEEDY and not verb.startswith("have ") else None
+
+
+def _with_relative(subject: str) -> tuple[str, str]:
+    """The subject without a clause around it, and the relative clause behind it: `the towns`, ` that flood`."""
+    whose, is_that, what = subject.partition(" that ")
+    whose = _CLAUSE_BEFORE.sub("", whose)
+    if is_that and what and not _FINITE.search(whose) and is_relative(whose):
+        return whose, f" that {what.strip(' ,')}"
+    return (_JOINED.split(subject)[-1] if _FINITE.search(subject) else subject), ""

@@ -1,0 +1,142 @@
+"""The clause that a draft asks about: that of the hedge, without what stands before it, beside it and behind."""
+
+from __future__ import annotations
+
+import re
+
+_MODAL = r"(?:will|would|may|might|could|shall|should|can|cannot|won[’']t|is|are|was|were|has|have|had)"
+_SAYING = (
+    r"(?:said|says|added|adds|warned|warns|noted|argued|explained|predicted|insisted|told [\w ]{2,30}|advised|wrote)"
+)
+# `LISBON (Agency) – The port`, `BRENN, March 3 – The port`.
+_DATELINE = re.compile(
+    r"^[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [A-Z][\w.]* ?\d{0,2})?(?: ?\([^()]{2,30}\))? ?[–—-]+ ?(?=[A-Z])"
+)
+SOURCE = re.compile(
+    r" ?\((?:[^()]*\bet al\b[^()]*|(?:see )?(?:Figures?|Tables?|Box|Section|Chapter|Annex|Appendix) [^()]*"
+    r"|[A-Z][\w’'-]+(?:,? (?:and|&) [A-Z][\w’'-]+)?,? (?:19|20)\d\d[a-z]?(?:; [^()]*)?)\)"
+)
+_INSERTED = re.compile(rf", (?:[Tt]he|[Aa]n?|[A-Z]|h|sh|they)[\w.’' -]{{0,40}} ?{_SAYING},(?= )")
+_SAID_BEHIND = re.compile(rf",[”\"’']? (?:the|an?|its|his|her) [\w’' -]{{2,40}} {_SAYING}(?: [^,]{{2,30}})?$")
+_SUBORDINATE = re.compile(
+    r"^(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hereas|[Aa]s|[Ss]ince|[Bb]ecause|[Ee]ven though|[Nn]ow that) "
+    r"(?P<clause>[^,]{8,160}), (?P<main>.{8,})$"
+)
+_AS_IF_NONE = re.compile(r"[Aa]s (?:of|a|an|the|well|for|to|in|part|such|usual|before|expected|noted|planned)\b")
+# Beside the subject: `the launch, scheduled for May, will`, `Arnfeld (ARN.F), the largest mill in the valley, will`.
+_BESIDE = re.compile(
+    rf", (?:[a-z]+(?:ed|ing)|known|held|led|based|built|made|set|due|now|once|the|an?|its|whose|home to|part of)\b"
+    rf"(?:(?! and )[^,;]){{2,90}},(?= {_MODAL}\b)"
+)
+_OPENING_ADVERB = re.compile(
+    r"^(?:Of course|Maybe|Perhaps|Possibly|Even|Only|Just|Especially|Particularly|Similarly|Ultimately),? (?=\S)"
+)
+_LEFT_OVER = re.compile(r"^(?:[Oo]r|[Aa]nd|[Nn]or|[Bb]ut) (?:[a-z]+ )[^,]{2,120}, ")
+_AT_FIRST = re.compile(
+    r"^(?:even )?(?:excluding|including|assuming|considering|barring|given|based on|compared with) [^,]{2,80}, ",
+    re.IGNORECASE,
+)
+
+# Behind the verb: a second clause with a verb of its own, and what only accompanies it.
+_SECOND = re.compile(
+    r",? (?:and|or|but) (?:[^,;]{2,80}? )?(?:will|would|may|might|could|should|won[’']t)\b.*$"
+    r"|,? (?:and|but) (?:(?!to\b|that\b|which\b|who\b)[a-z-]+ ){1,4}(?:is|are|was|were|has|have|had)\b.*$"
+    r"|, [a-z]+ing (?:the|an?|its|their|his|her|that|to|with|in|on|by|up|down|from|as|for|more|some|out|[a-z]+ly)\b.*$"
+    r"|, (?:nearly|almost|about|around|roughly|some|down|up) (?:[a-z]+ )?[$€£]?\d.*$"
+    r"|, (?:perhaps|possibly|even|especially|particularly|notably|mainly|mostly|partly|largely|albeit|thanks|due"
+    r"|including|such)\b.*$"
+    r"|,? as (?:[a-z-]+ )?[a-z-]+s (?:[a-z]+ly )?(?!of\b|in\b|on\b|for\b|to\b|and\b)[a-z]+\b.*$"
+)
+_LAST_WORD = re.compile(r"([a-z][\w’'-]*)(?: to| of| that| not)?(?: \(.*\))?$")
+# A subject with one of these is none that can be asked about.
+_TIMES = re.compile(r"\b(?:first|second|last|next|only|one) time\b")
+_FINITE = re.compile(
+    r"\b[a-z]{3,}(?<!ss)(?<!us)s (?:the|an?|this|these|how|what|whether)\b"
+    r"|\b(?:[Ii]|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey)[’'](?:ll|s|re|ve|d)\b|\b[a-z]{3,}ed [A-Z]\w+[’']s\b"
+    r"|\b[a-z]{3,}ed (?:the|an?|that|its|his|their|this|these|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_PLACE = re.compile(
+    r"(?:at(?! least| most)|in|on|under|with|by|for|from|to|of|among|between|beneath|behind|or|nor|than|as)\b"
+)
+_AIM = re.compile(
+    r"\b(?:goal|aim|purpose|objective|intention|idea|mission|task|job|role|challenge|priority|point)\b(?: of\b.*)?$"
+)
+_COMPLEMENT = re.compile(
+    r"^(?:it|there)\b|^[a-z]+ing$|\b(?:does|do|did|not|don[’']t)\b|(?:\b(?:mean|suggest|show|say|believe|think|argue|conclude"
+    r"|caution|warn|report|claim|state|indicate|imply|expect|announce|confirm|reveal|predict|estimate|fear|hope|note|assume"
+    r"|remain|find|found|said|thought|see|know|speculate|contend|maintain|assert|acknowledge|allege|stress|feel|worry|agree"
+    r"|admit|insist|doubt|demonstrate|project|forecast|anticipate|foresee|guess|suspect|recall|recogni[sz]e|emphasi[sz]e"
+    r"|demand|decide|ensure)(?:s|d|ed)?|\b(?:clear|likely|unlikely|plain|evident|(?:im)?possible|probable|certain|confident"
+    r"|sure|doubt|confidence|evidence|sign|risk|chance|fear|view|expectation|hope|worry|concern|fact|idea|news|belief|so"
+    r"|such|possibility|probability|warning|inevitable))$",
+    re.IGNORECASE,
+)
+NO_VERB = re.compile(
+    r"[^a-z]|(?:also|still|only|then)$|(?:the|an?|this|that|these|its|his|her|their|our|my|in|on|at|by|of|for|from|with|to)\b|[a-z]+ing\b(?<!bring)(?<!cling)(?<!sing)(?<!swing)(?<!spring)"
+)
+
+
+def clause_asked(plain: str, hedge: str) -> str:
+    """What is left of a sentence where its hedge stands, of a clause that can be asked about.
+
+    >>> clause_asked("While rents will rise, wages, the clerk added, stay flat.", "will")
+    'Rents will rise'
+    >>> clause_asked("NORVIK (Agency) – The Kelda, built in 1970, may sink (Ost et al., 2020).", "may")
+    'The Kelda may sink.'
+    """
+    plain = _SAID_BEHIND.sub("", _INSERTED.sub(",", SOURCE.sub("", _DATELINE.sub("", plain))))
+    for leading in (_OPENING_ADVERB, _LEFT_OVER, _AT_FIRST):
+        plain = leading.sub("", plain)
+    plain = _of_subordinate(plain, hedge.lower())
+    plain = _BESIDE.sub("", plain)
+    return plain[:1].upper() + plain[1:]
+
+
+def _of_subordinate(plain: str, hedge: str) -> str:
+    """Of *while this may be, that will be*, the clause of the hedge: the second, where both have it."""
+    match = _SUBORDINATE.match(plain)
+    if match is None or _AS_IF_NONE.match(plain):
+        return plain
+    first, main = match["clause"], match["main"]
+    has_first, has_main = (re.search(rf"\b{re.escape(hedge)}\b", part.lower()) for part in (first, main))
+    return first if hedge and has_first and not has_main else main
+
+
+def without_tail(verb: str) -> str:
+    """The verb with what belongs to it, without a second clause and what only accompanies it.
+
+    >>> without_tail("be very thin and the firm would lose cash"), without_tail("dock, meeting with the crew")
+    ('be very thin', 'dock')
+    """
+    return _SECOND.sub("", verb)
+
+
+def is_plain(subject: str) -> bool:
+    """Whether a subject can be asked about: it holds no verb of its own, and is no place, time or aim.
+
+    >>> [is_plain(one) for one in ("the bank", "the law marks the day", "at the core", "the aim of it")]
+    [True, False, False, False]
+    """
+    return not (_TIMES.search(subject) or _FINITE.search(subject) or _PLACE.match(subject) or _AIM.search(subject))
+
+
+def is_relative(before: str) -> bool:
+    """Whether *that* behind these words begins a relative clause of the subject, and not what somebody says.
+
+    >>> is_relative("the towns"), is_relative("the delay means"), is_relative("there is no doubt")
+    (True, False, False)
+    """
+    return _COMPLEMENT.search(before.strip()) is None
+
+
+def is_beside(hedge: str, match: re.Match[str]) -> bool:
+    """Whether the hedge stands before the verb that was found; it is another verb's where it stands behind.
+
+    *The delay is due to traffic, as a craft is set to dock*. What was put aside with the sentence's number or opening
+    word stands nowhere, and what is asked as a thing or a clause has it outside.
+    """
+    named, said = match.groupdict(), _LAST_WORD.search(hedge.lower())
+    if said is None or not named.get("verb"):
+        return True
+    word, low = re.compile(rf"(?<!\w){re.escape(said[1])}(?!\w)"), match.string.lower()
+    return word.search(low, 0, match.start("verb")) is not None or word.search(low) is None

@@ -1,0 +1,99 @@
+"""A draft asks about the clause of the hedge: without the clauses around it, and of an amount only where one is reached."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from outlook.extract import extract
+from outlook.extract.drafts import QUESTION, drafts_of
+
+
+def asked(text: str) -> str:
+    found = next(one for one in extract(text) if "outlook" in one.classes)
+    *_, draft = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
+    return str(draft.fields["question"])
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("NORVIK (Wire)–The tram line will close by 3 May 2027.", "Will the tram line close by 3 May 2027?"),
+        (
+            "While rents will rise by May 2027, the cost of heating stays where it is.",
+            "Will rents rise by 31 May 2027?",
+        ),
+        (
+            "While some ferries will be sold, the harbour office will close by 3 May 2027.",
+            "Will the harbour office close by 3 May 2027?",
+        ),
+        (
+            "But even excluding the levy, the clerk added, the deficit would widen by 3 May 2027.",
+            "Will the deficit widen by 3 May 2027?",
+        ),
+        (
+            "Kelda Foundry (KEL.N), the oldest mill in the valley, will cut two hundred jobs.",
+            "Will Kelda Foundry (KEL.N) cut two hundred jobs?",
+        ),
+        (
+            "The towns that lie in the delta will need new walls.",
+            "Will the towns that lie in the delta need new walls?",
+        ),
+        (
+            "The herd does not mind the road and the villages that border it will not fence it.",
+            "Will the villages that border it fence it?",
+        ),
+        ("The stay means that the convoy will be split.", "Will the convoy be split?"),
+        ("The margins would be very thin and the mill would not earn its keep.", "Will the margins be very thin?"),
+        ("The ferry will dock at noon, overlapping with the Osk boat.", "Will the ferry dock?"),
+        (
+            "Losses of fish are projected to increase in the delta (Ost et al., 2020; Vey et al., 2021).",
+            "Will losses of fish increase in the delta?",
+        ),
+        ("The register became public, but the search room will be closed.", "Will the search room be closed?"),
+        ("Ana Ruiz will remain as a director.", "Will Ana Ruiz remain as a director?"),
+        ("Floods will grow in many regions, including Osk and Sela.", "Will floods grow in many regions?"),
+    ],
+)  # fmt: skip
+def test_a_draft_asks_about_the_clause_of_the_hedge(text: str, question: str) -> None:
+    assert asked(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delay is due to “dock traffic,” the agency said, as a grain ship is set to arrive in October.",
+        "The launch marks the first time an island crew will fly.",
+        "At the core of it will be a wish to please the neighbours.",
+        "We do not anticipate paying any bonus to members in 2027.",
+        "Strikes halted Osk's ferry, which could sail again in May 2027.",
+    ],
+)
+def test_a_question_that_would_not_be_plain_is_left_to_a_person(text: str) -> None:
+    found = [one for one in extract(text) if one.hedge]
+    assert found
+    for one in found:
+        *_, draft = drafts_of(one, "statement", date(2026, 11, 26), set()).values()
+        assert str(draft.fields["question"]).startswith(QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Roads are projected to be at risk of floods at 2 metres.", "Will roads be at risk of floods at 2 metres?"),
+        ("Osk will grow close to the mean rate of 145%.", "Will Osk grow close to the mean rate of 145%?"),
+        ("Prices will fall to the bank's 2 percent target.", "Will prices fall to the bank's 2 percent target?"),
+        ("The board will hand out a package worth $20 million.", "Will the board hand out a package worth $20 million?"),
+        ("Sales in the spring could range from $10 million to $15 million.", "What will sales be, in $ million?"),
+        ("Rates will continue to decline, averaging 6.1%.", "What will rates be, in %?"),
+        ("Demand will rise from 2.8 million barrels in 2024 to 3.1 million barrels.", "What will demand be, in million barrels?"),
+        ("The opening is set to knock off nearly $20 billion.", "How much will the opening knock off, in $ billion?"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_asked_for_where_something_comes_to_it(text: str, question: str) -> None:
+    assert asked(text) == question
+
+
+def test_a_sentence_too_long_to_be_one_is_left_to_a_person() -> None:
+    assert asked(f"Rates will rise{' from 3% to' * 3_000} 4%.").startswith(QUESTION)
