@@ -9,8 +9,9 @@ overrule them, and say so.
 from functools import partial
 from typing import NamedTuple
 
-from outlook.extract.classify import Found, classify_all
+from outlook.extract.classify import classify_all
 from outlook.extract.cues import Register
+from outlook.extract.found import Found
 from outlook.extract.halves import PASSED_OVER, read_whole
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences

@@ -17,9 +17,9 @@ from outlook.extract.deciding import deciding, main_place, ours
 from outlook.extract.features import Looked, Verdict
 from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
+from outlook.extract.found import FACT, Found, Heard
 from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
 from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
@@ -27,7 +27,6 @@ from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.subjects import may_be_of_story
 from outlook.extract.triggers import trigger, words_of
 from outlook.extract.whose import clause_at, whose
-from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,63 +38,12 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
-_FACT: tuple[StatementClass, ...] = ("fact",)
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 _PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
-TOGETHER = 200  # sentences
+TOGETHER = 1_000  # sentences of which each step is done before the next
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
-
-
-class Found(NamedTuple):
-    """One sentence with what the rules found in it; `text == document[start:end]`.
-
-    `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
-    it has no standard band. `reasons` name every rule that fired and every
-    veto, and what the fitted weights say where they overrule these. `confidence` is `low` for a warning, and where the
-    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none. `cell` is empty, or
-    the heads under which it stands in a table.
-    """
-
-    start: int
-    end: int
-    text: str
-    classes: tuple[StatementClass, ...]
-    hedge: str | None
-    band: tuple[float, float] | None
-    condition: str | None
-    horizon: str | None
-    attributed_to: str | None
-    scheduled: bool
-    confidence: str
-    reasons: tuple[str, ...]
-    cell: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The sentence for a reader: on one line, without reference marks and with broken words whole.
-
-        What stands in the cell of a table has the heads of its row and column before it.
-        """
-        return f"{self.cell}: {shown(self.text)}" if self.cell else shown(self.text)
-
-    @property
-    def plain(self) -> str:
-        """The same without the marks of emphasis, as a page of a terminal has it."""
-        return without_emphasis(self.cell) + ": " * bool(self.cell) + self.words
-
-    @property
-    def words(self) -> str:
-        """The same without the heads of a table."""
-        return shown(without_emphasis(self.text))
-
-
-class Heard(NamedTuple):
-    """What was found in one sentence by itself, and whoever speaks in it: who that is, the sentences before it say."""
-
-    found: Found
-    voice: Voice | None
 
 
 class _Read(NamedTuple):
@@ -306,21 +254,10 @@ def _quoted(words: list[str]) -> str:
     return ", ".join(f"“{one}”" for one in words)
 
 
-def passed_over(found: Found, reason: str) -> Found:
-    """A sentence of which the rules say nothing, and why."""
-    return Found(found.start, found.end, found.text, _FACT, None, None, None, None, None, False, "high", (reason,))
-
-
-def unsaid(found: Found) -> Found:
-    """A sentence whose speaker turned out to be the document's own author."""
-    classes = tuple(one for one in found.classes if one != "attributed")
-    return found._replace(attributed_to=None, classes=classes or _FACT)
-
-
 def _fact(sentence: Sentence) -> Found:
     """A sentence in which no rule finds anything."""
     start, end, text, _, said_by = sentence
-    return Found(start, end, text, _FACT, None, None, None, None, said_by or None, False, "high", ())
+    return Found(start, end, text, FACT, None, None, None, None, said_by or None, False, "high", ())
 
 
 def _said_by(sentence: Sentence, voice: Voice | None) -> str | None:

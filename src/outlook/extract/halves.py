@@ -11,7 +11,7 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from outlook.extract.classify import Found, Heard, passed_over, unsaid
+from outlook.extract.found import Found, Heard, passed_over, unsaid
 from outlook.extract.house import house_of
 from outlook.extract.languages import languages_of
 from outlook.extract.registers import Register, is_spoken, register_by, register_of, telling

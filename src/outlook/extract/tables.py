@@ -21,7 +21,7 @@ from outlook.extract.stated import end_of_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outlook.extract.classify import Found
+    from outlook.extract.found import Found
 
 BESIDE = " · "  # between the heads of a row and of a column
 MOST_COLUMNS, LONGEST = 40, 200  # beyond that it is no table that a person reads
