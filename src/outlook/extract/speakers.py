@@ -3,14 +3,7 @@
 import re
 
 from outlook.extract.lexicon import lexicon
-from outlook.extract.subjects import (
-    begins_clause,
-    is_somebody,
-    may_be_house,
-    may_end_name,
-    near_end,
-    whole_subject,
-)
+from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, near_end, whole_subject
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice
 from outlook.extract.whole_speakers import behind, whole

@@ -140,6 +140,6 @@ def near_end(before: str) -> int:
 
 
 def may_end_name(before: str) -> bool:
-    """Whether the last word may be of a name: it has a capital, or is the end of *et al.*"""
+    """Whether the last word may be of a name: it has a capital, or is the end of `et al.`."""
     last = before.rstrip().rpartition(" ")[2]
     return last != last.lower() or last.endswith(("al", "al."))
