@@ -12,7 +12,7 @@ from outlook.weeks import Week
 if TYPE_CHECKING:
     from datetime import date
 
-    from outlook.extract.classify import Found
+    from outlook.extract.found import Found
 
 _LASTS = re.compile(r"(?:until|till|through|throughout)\b")
 _DENIED = re.compile(r"\b(?:not|never|nor|hardly|unlikely)\b|n[’']t\b")

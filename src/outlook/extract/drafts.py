@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from outlook.extract.amounts import said_to_be, spread_of, unit_of
 from outlook.extract.asked_conditions import named, propose_condition
 from outlook.extract.asked_times import period_of, until_then, whole_words
-from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
 from outlook.extract.firm import is_of_an_older_paper
+from outlook.extract.found import Found
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown

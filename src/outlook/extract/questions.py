@@ -20,8 +20,9 @@ from outlook.extract.asked_clause import (
 from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.asked_forms import FORMS, verb_of
 from outlook.extract.asked_times import as_asked, without_time
-from outlook.extract.classify import LONGEST, Found
+from outlook.extract.classify import LONGEST
 from outlook.extract.first_words import small
+from outlook.extract.found import Found
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
 from outlook.extract.tables import as_sentence
