@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from evaluate.labelled import load
-from outlook.extract import Found, extract, halves
+from outlook.extract import Found, Register, classify, extract, halves, sentences
 from outlook.second_process import Gone, Line, second_process
 from thorough import each
+
+pytestmark = pytest.mark.in_turn
 
 PASSAGES = load()
 TEXT = "\n\n".join(PASSAGES[number].text for number in each(len(PASSAGES)))
@@ -95,3 +97,54 @@ def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     [child] = begun
     with pytest.raises(ChildProcessError):
         os.waitpid(child, os.WNOHANG)
+
+
+TABLES = """# Calder Research – Weekly Note
+
+Calder expects rain in March 2027.
+
+| Item | Q1 2027 |
+|---|---|
+| Power price, EUR/MWh | probably above 140 |
+| Storage | Kent said that it will fall |
+
+Minister Jane Okafor said that rain will fall on the coast.
+
+| Event | Chance |
+|---|---|
+| Rationing by 31 March 2027 | 15% |
+| The cap, as Okafor says | very likely to be extended |
+
+Calder estimates: probably five in Q1 2027.
+
+| Item | Forecast 2028 |
+|---|---|
+| Growth, % | 2.1 |
+"""
+
+
+@pytest.mark.usefixtures("at_any_length")
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.5, 0.75, 1.0])
+def test_the_tables_of_both_halves_have_their_heads(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
+    """Also those in which somebody speaks, whose name is only known from what is said before."""
+    monkeypatch.setattr(halves, "SHARE", share)
+    monkeypatch.setattr(halves, "are_two", lambda: True)
+    found = extract(TABLES)
+    assert found == alone(TABLES, monkeypatch)
+    heads = {one.text: one.cell for one in found if one.cell}
+    assert heads["15%"] == "Rationing by 31 March 2027 · Chance"
+    assert heads["Kent said that it will fall"] == "Storage · Q1 2027"
+    assert heads["2.1"] == "Growth, % · Forecast 2028"
+    item = next(one for one in found if one.text.startswith("Calder estimates:"))
+    assert item.classes == ("outlook",)  # the house speaks, and so nobody is heard
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 7])
+def test_however_many_sentences_are_looked_at_together_each_is_found_by_itself(
+    monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    split = list(sentences(TEXT[:8_000] + TABLES))
+    found = list(classify.classify_all(split, Register(), "icd203"))
+    monkeypatch.setattr(classify, "TOGETHER", together)
+    assert list(classify.classify_all(split, Register(), "icd203")) == found
+    assert [one.found.text for one in found] == [one.text for one in split]

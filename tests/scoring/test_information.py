@@ -350,7 +350,25 @@ def test_the_mean_over_time_by_hand_and_split_in_two() -> None:
     exact = running + 0.1 * (1 - 0.7**0.1) ** 2
     assert mean_cost(laid, cost, [(day(0), day(10))]) == pytest.approx(exact, abs=1e-6)
     assert mean_cost(laid, cost, [(day(0), day(3)), (day(3), day(10))]) == pytest.approx(exact, abs=1e-6)
+    assert mean_cost(laid, cost, [(day(9.2), day(9.8))]) == pytest.approx((1 - 0.7**0.1) ** 2), (
+        "it stands still by then"
+    )
     assert mean_cost(laid, cost, [(day(10), day(10))]) is None
+
+
+def test_the_mean_over_time_is_right_where_simpsons_first_places_agree_by_accident() -> None:
+    """The odds are 8 times those of the prior, which decays; by halving, the mean was 0.0004 off."""
+    at_once = report(1, 0, {}, likelihood_ratio=8, grade=None)
+    situation = resolved(hama(decay="deadline", prior=0.385, indicators=[]), [at_once], outcome="no")
+    laid = stretches(situation, CASE, day(10))
+
+    def cost(left: float) -> float:
+        odds = 8 * (math.exp(-left * math.log(0.615)) - 1)
+        return math.pow(odds / (1 + odds), 2)
+
+    looks = [1 - 0.9 * (number + 0.5) / 1000 for number in range(1000)]
+    exact = 0.9 * sum(map(cost, looks)) / 1000 + 0.1 * cost(0.1)
+    assert mean_cost(laid, lambda p: rules.brier(float(p), 0), [(day(0), day(10))]) == pytest.approx(exact, abs=1e-6)  # type: ignore[arg-type]
 
 
 # ── words ──

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, JsonOption
-from outlook.cli.output_file import ForceOption
+from outlook.cli.output_file import ForceOption, expect
 from outlook.cli.selecting import Wanted, selecting
 
 
@@ -38,8 +38,10 @@ def brief(
     One page for who decides: key judgements in words and numbers, what changed and by which report, which signs would
     change them, what came out, and what is due. --since says from when on things changed.
     """
-    from outlook.cli.briefing import put_brief
+    from outlook.cli.briefing import form_of, put_brief
     from outlook.cli.session import open_session
 
+    form = form_of(output, force=force, as_json=as_json)
+    expect(output, book, force=force)
     session = open_session(book, at, color)
-    put_brief(session, wanted, output, words, by, force=force, as_json=as_json)
+    put_brief(session, wanted, output, form, words, by, force=force, as_json=as_json)

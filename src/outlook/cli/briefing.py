@@ -34,19 +34,18 @@ def put_brief(
     session: Session,
     wanted: Wanted,
     output: str | None,
+    form: "Form",
     words: int,
     by: str | None,
     *,
     force: bool,
     as_json: bool,
 ) -> None:
-    """Make the page and print it, or write it to a file.
+    """Make the page and print it, or write it to a file in the form that `form_of` has for it.
 
     Raises:
-        InvalidValue: the file's name says no form that we write, or two outputs are asked for.
         Refused, Unreadable: the file cannot be written.
     """
-    form = _form(output, force=force, as_json=as_json)
     found = _found(session, wanted, by)
     blocks = described(found, words)
     for one in list(broken(texts_of(blocks), {*found.headings, *map(in_short, found.headings)}))[:NAMED]:
@@ -82,7 +81,12 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
 Form = Callable[[Sequence[Block], Brief], str | bytes]
 
 
-def _form(output: str | None, *, force: bool, as_json: bool) -> Form:
+def form_of(output: str | None, *, force: bool, as_json: bool) -> Form:
+    """What makes the file, by the end of its name.
+
+    Raises:
+        InvalidValue: the file's name says no form that we write, or two outputs are asked for.
+    """
     if output is not None and as_json:
         raise InvalidValue("--output and --json are two outputs: ask for one of them")
     if force and output in (None, STANDARD_OUTPUT):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption
-from outlook.cli.output_file import ForceOption
+from outlook.cli.output_file import ForceOption, expect
 from outlook.cli.selecting import Wanted, chosen, selecting
 
 Format = Literal["outlook", "csv", "jsonl", "parquet", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
@@ -47,6 +47,7 @@ def export(
     from outlook.cli.exporting import write
     from outlook.cli.session import open_session
 
+    expect(output, book, force=force)
     session = open_session(book, at, color, whole=True)
     selected = [one.forecast for one in chosen(session, wanted, Standings(session.book, session.at))]
     write(session, form, selected, output, by, force=force, as_json=as_json)

@@ -9,6 +9,7 @@ import typer
 from outlook.cli import on_disk
 from outlook.cli.session import talk
 from outlook.errors import InvalidValue
+from outlook.locate import find_book
 
 STANDARD_OUTPUT = "-"
 
@@ -29,6 +30,19 @@ def settle(file: str | None, *, force: bool, named: str = "svg", **others: bool)
         raise InvalidValue(f"{' and '.join(wanted)} are two outputs: ask for one of them")
     if force and file is None:
         raise InvalidValue(f"--force means nothing without --{named} FILE: leave it out, or name the file to replace")
+
+
+def expect(output: str | None, book: Path | None, *, force: bool) -> None:
+    """Refuse a file that could not be written before the book is read, and the work done; nothing where there is none.
+
+    Raises:
+        Refused: something stands there already, and it is not to be replaced or is no file.
+        Unreadable: there is no such folder.
+    """
+    from outlook.records.publish import expect_place
+
+    if output not in (None, STANDARD_OUTPUT) and find_book(book) is not None:
+        expect_place(Path(str(output)), force=force)
 
 
 def put(path: str, text: str, *, force: bool) -> None:

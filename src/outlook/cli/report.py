@@ -9,11 +9,10 @@ import typer
 
 from outlook.cli import on_disk, ranks
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
-from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
+from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption, expect
 from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, open_session, talk
 from outlook.errors import InvalidValue
-from outlook.locate import find_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,11 +65,10 @@ def report(
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
     --brief and --section leave out what is not asked for, as before printing.
     """
-    from outlook.records.publish import expect_place, publish
+    from outlook.records.publish import publish
 
     sections = _sections(section, brief=brief)
-    if output != STANDARD_OUTPUT and find_book(book) is not None:
-        expect_place(Path(output), force=force)  # before the book is read
+    expect(output, book, force=force)
     session = open_session(book, at, color)
     found, page = _made(session, wanted, sections)
     if output == STANDARD_OUTPUT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ from outlook.evidence.series import until
 from outlook.model.kind_of import is_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from outlook.belief.timeline import Situation
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
     from outlook.model.kinds import BinaryForecast
 
-    At = Callable[[float], Chances]
-    Point = tuple[float, Chances]  # when such a share of the window has gone
+    At = Callable[[float], Chances]  # when such a share of the window has gone
 
 LEAST_PIECES = 4  # of a window, so that no turn of a curve hides between two points and the middle of them
 HALF = 0.5
@@ -61,8 +60,9 @@ def implied_curve(
     if forecast.opens_at >= forecast.closes_at:
         return None
     laid = laid if laid and laid[-1].ends_at == end else over_time.stretches(situation, case, end)
-    straight = _Straight(forecast, near, shortest)
-    found = [piece for stretch in laid for piece in straight.pieces(stretch)]
+    straight, found = _Straight(forecast, near, shortest), list[Sloped]()
+    for stretch in laid:
+        found += straight.pieces(stretch)
     if laid:
         last = laid[-1].chances(end)
         found.append(Sloped(end, end, last, last))
@@ -80,59 +80,66 @@ class _Straight:
         self._last = (self._last_at - forecast.opens_at) / self._window
         self._near, self._shortest = near, shortest / self._window
 
-    def pieces(self, stretch: Stretch) -> Iterator[Sloped]:
+    def pieces(self, stretch: Stretch) -> Iterable[Sloped]:
         """The pieces of one stretch, each of which begins where the one before ended."""
-        if stretch.starts_at == stretch.ends_at:
-            return
-        opens_at, window, points = self._opens_at, self._window, list(self._points(stretch))
-        between = [opens_at + window * share for share, _ in points[1:-1]]
-        moments = [stretch.starts_at, *between, stretch.ends_at]
-        held = pairwise([chances for _, chances in points])
-        yield from [Sloped(*times, *both) for times, both in zip(pairwise(moments), held, strict=True)]
+        starts_at, ends_at = stretch.starts_at, stretch.ends_at
+        if starts_at == ends_at:
+            return ()
+        opens_at, window = self._opens_at, self._window
+        shares, chances = self._points(stretch)
+        moments = [starts_at, *[opens_at + window * share for share in shares[1:-1]], ends_at]
+        return map(_SLOPED, zip(moments, moments[1:], chances, chances[1:], strict=False))
 
-    def _points(self, stretch: Stretch) -> Iterator[Point]:
+    def _points(self, stretch: Stretch) -> tuple[list[float], list[Chances]]:
+        """Shares of the window, and what was implied when each had gone."""
         at = stretch.at_share()
         since, last = self._share(stretch.starts_at), self._share(stretch.ends_at)
-        first = since, at(since)
-        yield first
+        shares, chances = [since], [at(since)]
         if not stretch.moves_with_time or since == last:
-            yield first
-            return
+            return shares * 2, chances * 2
         count = ceil((last - since) * LEAST_PIECES)
+        found = _Points(at, self._near, self._shortest, shares, chances)
         for number in range(1, count + 1):
             share = since + (last - since) * (number / count)
-            after = share, at(share)
-            yield from self._halved(at, first, after)
-            first = after
-        if last == self._last and self._last_at < stretch.ends_at:
-            yield first  # from its last moment on, time moves it no more
+            found.to(shares[-1], chances[-1], share, at(share))
+        if last == self._last and self._last_at < stretch.ends_at:  # from its last moment on, time moves it no more
+            shares.append(last)
+            chances.append(chances[-1])
+        return shares, chances
 
     def _share(self, at: datetime) -> float:
         return min((at - self._opens_at) / self._window, self._last)
 
-    def _halved(self, at: At, first: Point, last: Point) -> Iterator[Point]:
-        """The points after the first, up to the last."""
-        (since, before), (until, after) = first, last
-        if until - since > self._shortest:
+
+_SLOPED: Callable[[tuple[datetime, datetime, Chances, Chances]], Sloped] = partial(tuple.__new__, Sloped)
+
+
+class _Points(NamedTuple):
+    """The points of a stretch so far."""
+
+    at: At
+    near: float
+    shortest: float
+    shares: list[float]
+    chances: list[Chances]
+
+    def to(self, since: float, before: Chances, until: float, after: Chances) -> None:
+        """The points after one, up to another."""
+        at, near, shortest, shares, chances = self
+        if until - since > shortest:
             share = (since + until) * HALF
-            middle = share, at(share)
-            off = _off(before, middle[1], after)
-            if off > NEAR_IN_HALVES * self._near:
-                yield from self._halved(at, first, middle)
-                yield from self._halved(at, middle, last)
+            middle = at(share)
+            # How far the middle lies from the straight line, or an end of its range does.
+            (value, low, high), (value_at, low_at, high_at), (last, last_low, last_high) = before, middle, after
+            off, off_low = abs(value_at - HALF * (value + last)), abs(low_at - HALF * (low + last_low))
+            off_high = abs(high_at - HALF * (high + last_high))
+            off = max(off, off_low, off_high)
+            if off > NEAR_IN_HALVES * near:
+                self.to(since, before, share, middle)
+                self.to(share, middle, until, after)
                 return
-            if off > self._near:
-                yield middle
-        yield last
-
-
-def _off(first: Chances, middle: Chances, last: Chances) -> float:
-    """How far the middle lies from the straight line, or an end of its range does."""
-    value, low, high = first
-    value_at, low_at, high_at = middle
-    last_value, last_low, last_high = last
-    return max(
-        abs(value_at - HALF * (value + last_value)),
-        abs(low_at - HALF * (low + last_low)),
-        abs(high_at - HALF * (high + last_high)),
-    )
+            if off > near:
+                shares.append(share)
+                chances.append(middle)
+        shares.append(until)
+        chances.append(after)

@@ -45,7 +45,8 @@ def moment_by_moment(reading: Reading, before: MomentByMoment | None = None) -> 
         return None
     if forecast.opens_at is None or forecast.closes_at is None or forecast.opens_at >= forecast.closes_at:
         return None
-    return MomentByMoment(reading, forecast, forecast.prior, (forecast.opens_at, forecast.closes_at), before)
+    clock = before.clock if before else _Clock(forecast, forecast.prior, (forecast.opens_at, forecast.closes_at))
+    return MomentByMoment(reading, forecast, clock, before)
 
 
 class Quickened:
@@ -57,6 +58,40 @@ class Quickened:
         """The reading made quick, as `moment_by_moment` does."""
         self._last = moment_by_moment(reading, self._last)
         return self._last
+
+
+class _Clock:
+    """What time alone does to a forecast with a prior and a window.
+
+    What it does at a moment is kept until it is asked for another: one stretch of time ends as the next begins.
+    """
+
+    def __init__(self, forecast: BinaryForecast, prior: Chance, window: tuple[datetime, datetime]) -> None:
+        self.opens_at, self.closes_at = window
+        self.last_at: datetime = last_at(forecast) or self.closes_at
+        self._seconds = (self.closes_at - self.opens_at).total_seconds()
+        self.prior = prior
+        # What the prior leaves to no, if it decays.
+        self.no: float | None = None if forecast.decay == "none" or prior >= 1 else 1 - prior
+        self._at: datetime | None = None
+        self._found = (0.0, 0.0, 0.0, 0.0)
+
+    def at(self, moment: datetime) -> tuple[float, float, float, float]:
+        """The share of the window that has gone, the prior after that, and the logarithms of it and of the rest."""
+        if moment is not self._at:
+            self._at, self._found = moment, self._gone(moment)
+        return self._found
+
+    def _gone(self, moment: datetime) -> tuple[float, float, float, float]:
+        # Comparing by hand is twice as quick as min() and max().
+        held_at, seconds = min(self.last_at, moment), self._seconds
+        gone = (held_at - self.opens_at).total_seconds() / seconds
+        gone = 0.0 if gone < 0 else min(gone, 1.0)
+        base: float = self.prior
+        if self.no is not None:
+            left = (self.closes_at - held_at).total_seconds()
+            base = float(1 - self.no ** ((0.0 if left < 0 else min(left, seconds)) / seconds))
+        return gone, base, log(base) if base > 0 else -inf, log(1 - base) if base < 1 else -inf
 
 
 class _Passing(NamedTuple):
@@ -78,17 +113,9 @@ class MomentByMoment:
     """A reading of a yes/no question with a prior and a window, asked at one moment after the other."""
 
     def __init__(
-        self,
-        reading: Reading,
-        forecast: BinaryForecast,
-        prior: Chance,
-        window: tuple[datetime, datetime],
-        before: MomentByMoment | None,
+        self, reading: Reading, forecast: BinaryForecast, clock: _Clock, before: MomentByMoment | None
     ) -> None:
-        self._forecast, (self._opens_at, self._closes_at) = forecast, window
-        self._last_at: datetime = (last_at(forecast) or self._closes_at) if before is None else before.last_at
-        self._seconds = (self._closes_at - self._opens_at).total_seconds()
-        self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
+        self._forecast, self.clock, self._prior = forecast, clock, clock.prior
         self._weight, self._signs = reading.by.weight, reading.signs
         self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
         # What was seen has had all its time; only silence says more from day to day. A ratio of 1 says nothing ever.
@@ -110,9 +137,9 @@ class MomentByMoment:
         self._at_rest: list[float] | None = None
 
     @property
-    def last_at(self) -> datetime:
-        """The last moment of which anything is implied."""
-        return self._last_at
+    def moves_with_time(self) -> bool:
+        """As `Reading.moves_with_time` has it."""
+        return bool(self._silent) or self._forecast.decay != "none"
 
     def _passed(self, place: int) -> _Passing:
         sign, weight = self._signs[place], self._weight * self._parts[place]
@@ -131,14 +158,12 @@ class MomentByMoment:
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
-        held_at = min(self._last_at, at)
+        gone, base, yes, no = self.clock.at(at)
         if self._silent:
-            self._pass(held_at)
-        base = self._base(held_at)
+            self._pass(gone)
         if not any(self._moves):
             return Chance(base)
-        yes = (log(base) if base > 0 else -inf) + sum(self._moves)
-        no = log(1 - base) if base < 1 else -inf
+        yes += sum(self._moves)
         if yes > no:
             return Chance(1.0 / (1.0 + exp(no - yes)))
         if yes < no:
@@ -192,8 +217,8 @@ class MomentByMoment:
         still = sum([move for place, move in enumerate(self._moves) if place not in silent])
         if not isfinite(still):
             return None
-        if self._not is not None:
-            return still, log(self._not)
+        if self.clock.no is not None:
+            return still, log(self.clock.no)
         return still + (log(self._prior) - log1p(-self._prior)), None
 
     def chances_by_share(self) -> Callable[[float], Chances] | None:
@@ -235,18 +260,9 @@ class MomentByMoment:
             return lambda _: still
         return lambda gone: (_passed_odds(high, gone) - _passed_odds(low, gone)) / (2 * QUANTILE_95)
 
-    def _base(self, held_at: datetime) -> float:
-        if self._not is None:
-            return self._prior
-        # Comparing by hand is twice as quick as min() and max().
-        left = (self._closes_at - held_at).total_seconds()
-        left = 0.0 if left < 0 else min(left, self._seconds)
-        return float(1 - self._not ** (left / self._seconds))
-
-    def _pass(self, held_at: datetime) -> None:
-        """Bring what the silent signs say up to a moment; in a group, it changes what the others count for."""
-        gone = (held_at - self._opens_at).total_seconds() / self._seconds
-        self._gone = gone = 0.0 if gone < 0 else min(gone, 1.0)
+    def _pass(self, gone: float) -> None:
+        """Bring what the silent signs say up to a share of the window; in a group, it changes what others count for."""
+        self._gone = gone
         for place, lean, yes, no, weight, _ in self._passing:
             for_yes, for_no = lean * (gone * yes), lean * (gone * no)
             effect = (-inf if for_yes <= -1 else log1p(for_yes)) - (-inf if for_no <= -1 else log1p(for_no))
@@ -286,6 +302,9 @@ class MomentByMoment:
         sign, weight = self._signs[place], self._weight * self._parts[place]
         if self._spread is None or sign.is_stated:
             return 0.0
+        if isfinite(sign.ratio):
+            lean, likelihood = (sign.ratio - 1) * (1.0 if sign.ratio > 1 else self._gone), sign.likelihood
+            return _variance(lean, likelihood["yes"], likelihood["no"], weight**2 * self._spread**2)
         return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
 
 

@@ -8,16 +8,15 @@ was taken back counts at no time, as with estimates.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from outlook.belief.timeline import Situation, order
+from outlook.evidence import integrals
 from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
 from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, moment_by_moment
-from outlook.evidence.passing import held_at, share_gone
+from outlook.evidence.passing import held_at
 from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
@@ -34,42 +33,43 @@ if TYPE_CHECKING:
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
 
-TOLERANCE = 1e-6
-DEEPEST = 20
 
-
-@dataclass(frozen=True)
 class Stretch:
     """From one entry to the next: what is then known; `entry` is the one that began it.
 
     It is None at the opening, and where a sign was heard of on another forecast; `heard` are the signs that were.
+    `ends` are the implied values at its two ends, for which all ask that walk along the stretches.
     """
 
-    reading: Reading
-    starts_at: datetime
-    ends_at: datetime
-    entry: Evidence | None
-    heard: frozenset[str] = frozenset()
-    quickened: Quickened = field(default_factory=Quickened, repr=False, compare=False)
+    # A report lays out ten for each forecast, and each is asked for all of this: what waits to be asked costs more.
+    __slots__ = ("_quick", "ends", "ends_at", "entry", "heard", "moves_with_time", "reading", "starts_at")
+
+    def __init__(
+        self,
+        reading: Reading,
+        starts_at: datetime,
+        ends_at: datetime,
+        entry: Evidence | None,
+        heard: frozenset[str],
+        quick: MomentByMoment | None,
+    ) -> None:
+        self.reading, self.starts_at, self.ends_at = reading, starts_at, ends_at
+        self.entry, self.heard, self._quick = entry, heard, quick
+        # Whether the implied value is not the same all along.
+        self.moves_with_time = quick.moves_with_time if quick else reading.moves_with_time
+        self.ends = self._value(starts_at), self._value(ends_at)
 
     @property
     def forecast(self) -> Forecast:
         """The record."""
         return self.reading.forecast
 
-    @cached_property
-    def _quick(self) -> MomentByMoment | None:
-        return self.quickened(self.reading)
-
-    @cached_property
-    def moves_with_time(self) -> bool:
-        """Whether the implied value is not the same all along."""
-        return self.reading.moves_with_time
-
-    @cached_property
-    def ends(self) -> tuple[Belief | None, Belief | None]:
-        """The implied values at its two ends, for which all ask that walk along the stretches."""
-        return self._value(self.starts_at), self._value(self.ends_at)
+    @property
+    def last_at(self) -> datetime:
+        """From when on time moves nothing any more, though the stretch may go on; of a forecast that closes."""
+        closes_at = self.forecast.closes_at
+        assert closes_at is not None
+        return self._quick.clock.last_at if self._quick else held_at(self.forecast, closes_at)
 
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
@@ -222,7 +222,8 @@ def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: 
     reading, heard, quickened = _readings(forecast, case), _Heard(forecast, besides), Quickened()
     for (start, entry), end in zip(starts, ends, strict=True):
         by_then = heard.by(start)
-        yield Stretch(reading(entry, by_then), start, end, entry, by_then, quickened)
+        now = reading(entry, by_then)
+        yield Stretch(now, start, end, entry, by_then, quickened(now))
 
 
 def _readings(forecast: Forecast, case: Case | None) -> Callable[[Evidence | None, frozenset[str]], Reading]:
@@ -253,6 +254,8 @@ class _Heard:
 
     def by(self, at: datetime) -> frozenset[str]:
         """Those by a moment, which is none before the last one that was asked about."""
+        if not self._waiting:
+            return self._found
         until, since = held_at(self._forecast, at), []
         while self._waiting and counts_from(self._waiting[-1]) <= until:
             since.append(self._waiting.pop())
@@ -305,56 +308,38 @@ def mean_cost(
             start, end = max(since, stretch.starts_at), min(until, stretch.ends_at)
             seconds = (end - start).total_seconds()
             if seconds > 0:
-                total += _integral(stretch, cost, start, seconds)
+                total += _mean(stretch, cost, start, end) * seconds
                 covered += seconds
     return total / covered if covered else None
 
 
-def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
-    forecast, closes_at = stretch.forecast, stretch.forecast.closes_at
-    if not stretch.moves_with_time:
-        return cost(stretch.implied(stretch.starts_at)) * seconds
-    if closes_at is None:
-        return cost(stretch.implied(start)) * seconds
-    at = _costs(stretch, cost, start, seconds)
+def _mean(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, end: datetime) -> float:
+    """The mean cost over some time of a stretch."""
+    closes_at, (first, last) = stretch.forecast.closes_at, stretch.ends
+    if not stretch.moves_with_time or closes_at is None or stretch.last_at <= start:
+        return cost(stretch.implied(start))
+    seconds, until = (end - start).total_seconds(), (closes_at - start).total_seconds()
     # Where time stops to move it there is a bend, which the rule would only find by halving.
-    left = (held_at(forecast, closes_at) - start).total_seconds()
-    moving = min(max(left / seconds, 0.0), 1.0)
-    held = at(1.0) * (1 - moving) if moving < 1 else 0.0
-    ends = at(0.0), at(moving / 2), at(moving)
-    return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
+    last_at = stretch.last_at
+    moving = 1.0 if end <= last_at else (last_at - start).total_seconds() / seconds
+    at, is_quick = _costs(stretch, cost, start, seconds)
+    low = at(0.0) if first is None or start != stretch.starts_at else cost(first)
+    high = at(moving) if last is None or end != stretch.ends_at else cost(last)
+    # Of what may have bends of its own, as a sign in a group has, the logarithm of the time that is left is no help.
+    return integrals.up_to(at, moving, (low, high), until / seconds if is_quick else None) + high * (1 - moving)
 
 
 def _costs(
     stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float
-) -> Callable[[float], float]:
-    """The cost at a share of that time of what `Reading.implied` has then, but for the last digits."""
+) -> tuple[Callable[[float], float], bool]:
+    """The cost at a share of that time of what `Reading.implied` has then, but for the last digits.
+
+    With it whether it is quick, and smooth until time moves it no more; beyond that it is not asked.
+    """
     chance, forecast = stretch.chance_by_share(), stretch.forecast
     if chance is None or forecast.opens_at is None or forecast.closes_at is None:
         implied = stretch.any_moment()
-        return lambda share: cost(implied(start + timedelta(seconds=share * seconds)))
+        return lambda share: cost(implied(start + timedelta(seconds=share * seconds))), False
     whole = (forecast.closes_at - forecast.opens_at).total_seconds()
     since, passing = (start - forecast.opens_at).total_seconds() / whole, seconds / whole
-    last = share_gone(forecast, forecast.closes_at)
-
-    def at(share: float) -> float:
-        gone = since + passing * share
-        return cost(Chance(chance(min(gone, last))))
-
-    return at
-
-
-def _simpson(
-    value: Callable[[float], float], low: float, high: float, known: tuple[float, float, float], depth: int
-) -> float:
-    """Adaptive Simpson's rule: halved until the halves agree with the whole (Lyness 1969)."""
-    left, middle, right = known
-    centre = (low + high) / 2
-    first, second = value((low + centre) / 2), value((centre + high) / 2)
-    whole = (left + 4 * middle + right) / 6
-    halves = (left + 4 * first + 2 * middle + 4 * second + right) / 12
-    if depth == 0 or abs(halves - whole) <= 15 * TOLERANCE:
-        return (high - low) * (halves + (halves - whole) / 15)
-    return _simpson(value, low, centre, (left, first, middle), depth - 1) + _simpson(
-        value, centre, high, (middle, second, right), depth - 1
-    )
+    return lambda share: cost(Chance(chance(since + passing * share))), True

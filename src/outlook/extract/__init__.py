@@ -9,19 +9,15 @@ overrule them, and say so.
 from functools import partial
 from typing import NamedTuple
 
-from outlook.extract.classify import Found, passed_over
-from outlook.extract.classify import classify as look_at
+from outlook.extract.classify import classify_all
 from outlook.extract.cues import Register
-from outlook.extract.halves import read_whole
+from outlook.extract.found import Found
+from outlook.extract.halves import PASSED_OVER, read_whole
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
-from outlook.extract.tables import with_heads
 from outlook.words import DEFAULT
 
 __all__ = ["Found", "Reading", "Register", "Sentence", "extract", "is_english", "read", "register_of", "sentences"]
-
-
-PASSED_OVER = "passed over: in"  # and the language
 
 
 class Reading(NamedTuple):
@@ -47,9 +43,5 @@ def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> lis
 
 def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    whole = read_whole(document, partial(look_at, scale=scale, weighed=weighed))
-    found = [
-        passed_over(one, f"{PASSED_OVER} {language}") if language else one
-        for one, language in zip(whole.found, whole.languages, strict=True)
-    ]
-    return Reading(with_heads(document, found, scale), whole.register.kind)
+    whole = read_whole(document, partial(classify_all, scale=scale, weighed=weighed), scale)
+    return Reading(whole.found, whole.register.kind)

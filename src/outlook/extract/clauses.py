@@ -2,7 +2,7 @@
 
 import re
 
-from outlook.extract.classify import Found
+from outlook.extract.found import Found
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 

@@ -22,6 +22,7 @@ _DEFINED = re.compile(
     r"(?:[”\"]|‘[^‘’]{1,40}’)(?:,? (?:here|in this report))? (?:means?|stands? for|denotes?|is used (?:for|of))\b"
     r"|\bwe mean\b"
 )
+_OF_A_WORD = ("mean", "stand", "denote", "used")  # one of these says it
 _PAPER = (
     r"(?:note|report|bulletin|outlook|update|assessment|briefing|brief|issue|edition|analysis|paper|newsletter|forecast"
     r"|review|estimate|memo|letter)s?"
@@ -83,5 +84,5 @@ def firm(low: str, cue: Cue) -> Iterator[str]:
     """The veto of an estimative word that holds whatever the weights say."""
     if _FORMER.search(low[max(cue.start - NEAR, 0) : cue.start]):
         yield FORMER
-    if _DEFINED.search(low):
+    if any(word in low for word in _OF_A_WORD) and _DEFINED.search(low):
         yield DEFINED

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from outlook.extract.classify import Found, Heard, unsaid
+from outlook.extract.found import Found, Heard, passed_over, unsaid
 from outlook.extract.house import house_of
 from outlook.extract.languages import languages_of
 from outlook.extract.registers import Register, is_spoken, register_by, register_of, telling
 from outlook.extract.sentences import Sentence, Splitting
+from outlook.extract.tables import with_heads
 from outlook.extract.voices import Speakers, Voice
 from outlook.second_process import Gone, Line, are_two, second_process
 
@@ -22,21 +24,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
-SHARE = 0.5  # of the document is read by the first process
+# Of the document that is read by the first process, which has the more to do: it also notes who speaks.
+SHARE = 0.47
+PASSED_OVER = "passed over: in"  # and the language
 
 
 class Look(Protocol):
-    """What is found in one sentence, by all that is asked of a document."""
+    """What is found in sentences, each by itself, by all that is asked of a document."""
 
-    def __call__(self, sentence: Sentence, *, register: Register) -> Heard:
-        """What is found, in a text of this kind."""
+    def __call__(self, sentences: Sequence[Sentence], *, register: Register) -> Iterable[Heard]:
+        """What is found in each, in a text of this kind."""
 
 
 class Whole(NamedTuple):
-    """What is found in each sentence of a document, their languages where these are not English, and its kind."""
+    """What is found in each sentence of a document, and its kind."""
 
     found: list[Found]
-    languages: list[str]
     register: Register
 
 
@@ -48,7 +51,24 @@ class _Part(NamedTuple):
 
     def english(self) -> list[Sentence]:
         """Those in English: the others do not say what kind of text it is."""
+        if not any(self.languages):
+            return self.split
         return [one for one, language in zip(self.split, self.languages, strict=True) if not language]
+
+
+class _Spoken(NamedTuple):
+    """Whoever may speak in a sentence, and its place among the sentences; `is_foreign`: it is passed over."""
+
+    place: int
+    voice: Voice
+    is_foreign: bool
+
+
+class _Half(NamedTuple):
+    """What is found in one half. Where somebody speaks in English, the heads of a table are still missing."""
+
+    found: list[Found]
+    spoken: list[_Spoken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +78,57 @@ class _Reader:
     document: str
     splitting: Splitting
     look: Look
+    scale: str
 
     def part(self, start: int, stop: int) -> _Part:
         split = list(self.splitting.between(start, stop))
         return _Part(split, languages_of(self.document, split))
 
-    def heard(self, split: Iterable[Sentence], register: Register) -> list[Heard]:
-        return [self.look(sentence, register=register) for sentence in split]
+    def half(self, part: _Part, register: Register) -> _Half:
+        """What is found in it, with all that follows from one half alone."""
+        heard = list(self.look(part.split, register=register))
+        found = [one for one, _ in heard]
+        for place, language in enumerate(part.languages) if any(part.languages) else ():
+            if language:
+                found[place] = passed_over(found[place], f"{PASSED_OVER} {language}")
+        languages = part.languages
+        spoken = [
+            _Spoken(place, voice, bool(languages[place])) for place, (_, voice) in enumerate(heard) if voice is not None
+        ]
+        is_done = [True] * len(found)
+        for place, _, is_foreign in spoken:
+            is_done[place] = is_foreign
+        return _Half(self.headed(found, is_done), spoken)
+
+    def headed(self, found: list[Found], are_meant: Sequence[bool]) -> list[Found]:
+        """What was found, some of it with the heads of its table."""
+        headed = iter(with_heads(self.document, list(compress(found, are_meant)), self.scale))
+        return [next(headed) if is_meant else one for one, is_meant in zip(found, are_meant, strict=True)]
+
+    def named(self, half: _Half) -> list[Found]:
+        """What was found, with whoever speaks by the name that a sentence before had for them.
+
+        The document's own house is nobody who speaks.
+        """
+        found, speakers = half.found, Speakers()
+        house = house_of(self.document, ((voice.phrase, found[place].text) for place, voice, _ in half.spoken))
+        is_left = [False] * len(found)
+        for place, voice, is_foreign in half.spoken:
+            one = found[place]
+            is_left[place] = not is_foreign
+            if house.speaks(voice.phrase, one.text):
+                found[place] = one if is_foreign else unsaid(one)
+                continue
+            speakers.at = place
+            name = speakers.named(voice)
+            if name and not (is_foreign or voice.is_elsewhere) and name != voice.shown:
+                found[place] = one._replace(attributed_to=name)
+        return self.headed(found, is_left)
 
 
-def read_whole(document: str, look: Look) -> Whole:
+def read_whole(document: str, look: Look, scale: str) -> Whole:
     """A document, by two processes where it is long and there are two processors."""
-    reader = _Reader(document, Splitting(document), look)
+    reader = _Reader(document, Splitting(document), look, scale)
     middle = reader.splitting.paragraph_from(int(len(document) * SHARE))
     if len(document) >= LONG and middle < len(document) and are_two():
         try:
@@ -78,27 +137,7 @@ def read_whole(document: str, look: Look) -> Whole:
             pass
     part = reader.part(0, len(document))
     register = register_of(part.english())
-    return Whole(_named(document, reader.heard(part.split, register)), part.languages, register)
-
-
-def _named(document: str, heard: Sequence[Heard]) -> list[Found]:
-    """What was found, with whoever speaks by the name that a sentence before had for them.
-
-    The document's own house is nobody who speaks.
-    """
-    house = house_of(document, ((voice.phrase, found.text) for found, voice in heard if voice))
-    others = (
-        Heard(unsaid(found), None) if voice and house.speaks(voice.phrase, found.text) else Heard(found, voice)
-        for found, voice in heard
-    )
-    speakers = Speakers()
-    named = ((found, voice, speakers.named(voice)) for found, voice in others)
-    return [
-        found._replace(attributed_to=name)
-        if voice and name and not voice.is_elsewhere and name != voice.shown
-        else found
-        for found, voice, name in named
-    ]
+    return Whole(reader.named(reader.half(part, register)), register)
 
 
 def _by_two(reader: _Reader, middle: int) -> Whole:
@@ -110,10 +149,12 @@ def _by_two(reader: _Reader, middle: int) -> Whole:
     with second_process(partial(_second, reader, middle)) as line:
         part = reader.part(0, middle)
         register = _agreed(part.english(), line)
-        heard = reader.heard(part.split, register)
-        languages, others = line.hear()
-    heard += [Heard(Found(*found), Voice(*voice) if voice else None) for found, voice in others]
-    return Whole(_named(reader.document, heard), [*part.languages, *languages], register)
+        first = reader.half(part, register)
+        found, spoken = line.hear()
+    before = len(first.found)
+    others = [_Spoken(before + place, Voice(*voice), is_foreign) for place, voice, is_foreign in spoken]
+    whole = _Half([*first.found, *map(Found._make, found)], [*first.spoken, *others])
+    return Whole(reader.named(whole), register)
 
 
 def _agreed(mine: Sequence[Sentence], line: Line) -> Register:
@@ -133,5 +174,5 @@ def _second(reader: _Reader, middle: int, line: Line) -> None:
     english = part.english()
     line.say((len(english), is_spoken(english)))
     line.say([english[place].read for place in line.hear()])
-    heard = reader.heard(part.split, Register(*line.hear()))
-    line.say((part.languages, [(tuple(found), voice and tuple(voice)) for found, voice in heard]))
+    found, spoken = reader.half(part, Register(*line.hear()))
+    line.say((list(map(tuple, found)), [(place, tuple(voice), is_foreign) for place, voice, is_foreign in spoken]))

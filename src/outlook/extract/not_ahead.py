@@ -73,6 +73,7 @@ _HANDS_OVER = re.compile(
     r"|(?:take|move to|go to|turn to|open (?:it )?(?:up )?(?:to|for)) (?:[a-z]+ )?(?:[a-z]+ )?questions?\b)"
     r"|\b(?:first|next|last) question (?:will|is going to) (?:come|be)\b"
 )
+_OF_A_CALL = ("turn", "hand", "pass", "open", "throw", "question")  # it has one of these
 _I_WOULD = re.compile(
     r"(?:would|(?:i|we)['’]d) (?:(?:also|just|simply|again|really|only) )*(?:note|remind|point out|highlight"
     r"|emphasi[sz]e|reiterate|caution|mention|clarify|refer you|direct you|encourage (?:you|everyone|investors))\b"
@@ -148,10 +149,10 @@ def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_speech(word: str, cue: Cue, low: str) -> Iterator[str]:
     """What somebody is about to say or will not say, what is said for politeness, and what is asked."""
-    if _covers(_HANDS_OVER, low, cue):
+    if any(word in low for word in _OF_A_CALL) and _covers(_HANDS_OVER, low, cue):
         yield "the document about itself"
     is_polite = word.endswith(_WOULD) and (_I_WOULD.match(low, cue.start) or _THAT_IS.match(low, cue.start))
-    if is_polite or _covers(_WILL_NOT_SAY, low, cue):
+    if is_polite or ("going to" in low and _covers(_WILL_NOT_SAY, low, cue)):
         yield "a manner of speaking"
     if _SHOWN_TO.match(low, cue.start):
         yield "an instruction"

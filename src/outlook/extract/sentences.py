@@ -95,25 +95,25 @@ class Splitting:
 
     def between(self, start: int, stop: int) -> Iterator[Sentence]:
         """The sentences between two places, each of which is the document's end or where a paragraph begins."""
-        words, plain = lexicon(), self._plain
-        for match in _END.finditer(plain, start, stop):
-            if match["alone"] is not None or _ends(words, plain, match, self._usual):
-                end = match.end()
-                if one := self._trimmed(start, end):
-                    yield one
-                start = end
-        if one := self._trimmed(start, stop):
-            yield one
+        words, plain, usual = lexicon(), self._plain, self._usual
+        # The one group of the pattern, by its number, is `alone`.
+        ends = [
+            match.end()
+            for match in _END.finditer(plain, start, stop)
+            if match.lastindex or _ends(words, plain, match, usual)
+        ]
+        for end in (*ends, stop):
+            text = plain[start:end].lstrip()
+            if text and text != "|" and (one := self._trimmed(text, end)):
+                yield one
+            start = end
 
-    def _trimmed(self, start: int, end: int) -> Sentence | None:
-        """The sentence between two places without white space, marks and list markers; None where it says nothing."""
+    def _trimmed(self, text: str, end: int) -> Sentence | None:
+        """The sentence that ends at a place without white space, marks and list markers; None where it says nothing."""
         plain = self._plain
-        text = plain[start:end].lstrip()
-        if not text:
-            return None
         first = end - len(text)
         if not text[0].isalpha() or (not text[1:2].islower() and _CODED.match(plain, first)):
-            lead = _LEAD.match(plain, start, end)
+            lead = _LEAD.match(plain, first, end)
             first = lead.end() if lead else first
             text = plain[first:end]
         text = text.rstrip().removesuffix("|").rstrip()
@@ -178,11 +178,12 @@ def _is_title(line: str) -> bool:
 
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
     bare = word[1].lower().strip("'’")
-    line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
     if not bare:
         return True
-    if (bare.isdigit() and not line) or (bare[0].isdigit() and line in _NUMBERED):
-        return False  # the number of a list's item, or of a heading: Item 1A.
+    if bare[0].isdigit():
+        line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
+        if (bare.isdigit() and not line) or line in _NUMBERED:
+            return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
         # An initial: J. Smith; not a unit: 4 A.
         return (

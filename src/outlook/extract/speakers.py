@@ -3,7 +3,7 @@
 import re
 
 from outlook.extract.lexicon import lexicon
-from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, whole_subject
+from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, near_end, whole_subject
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice
 from outlook.extract.whole_speakers import behind, whole
@@ -225,14 +225,14 @@ def _of_verb(text: str, verb: re.Match[str]) -> str | None:
 def _says_nothing(verb: str, before: str, after: str) -> bool:
     """Whether it is a deed, a promise, a noun, a thought of something, or `as expected`, and no claim of somebody."""
     thinks = verb in ("thought", "think", "believed", "expected") and not before.rstrip().endswith("”")
-    only_quotes = verb in ("said", "says", "told") and not _AS_AS.search(before)
+    only_quotes = verb in ("said", "says", "told") and not (" as " in before and _AS_AS.search(before))
     return bool(
         (_DEEDS.fullmatch(verb) and not _CLAIM.match(after))
         or (_PROMISES.fullmatch(verb) and _TO.match(after))
-        or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before))
+        or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before, near_end(before)))
         or (thinks and _OF_SOMETHING.match(after))
         or (_THOUGHT.fullmatch(verb) and _ONCE.search(before))
-        or _ON.search(before)
+        or _ON.search(before, near_end(before))
         or (_EXPECTS.fullmatch(verb) and _ITSELF.search(before))
         or (not only_quotes and _AS_EXPECTED.search(before))
     )
@@ -275,11 +275,11 @@ def _subject(before: str, verb: str) -> str | None:
     who = _WITH_WHO.search(trimmed) if " who " in trimmed else None
     if named := _in_apposition(before) or (who and who[1].rstrip()):
         return named
-    if pronoun := _PRONOUN.search(trimmed):
+    if pronoun := _PRONOUN.search(trimmed, near_end(trimmed)):
         return Pronoun(pronoun[0].strip())
-    if _OURSELVES.search(trimmed):
+    if _OURSELVES.search(trimmed, near_end(trimmed)):
         return None
-    names = list(_NAME.finditer(trimmed))
+    names = list(_NAME.finditer(trimmed)) if may_end_name(trimmed) else []
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _named(trimmed, names[-1], verb)
     near = trimmed[-NEXT_TO:]

@@ -40,6 +40,7 @@ _OWN_PEOPLE = re.compile(r"(?:[A-Z]\w+ )?(?:[Oo]fficers|[Oo]fficials|[Ss]taff|[M
 _ARTICLE = re.compile(r"[Tt]he\s")
 _TOLD = re.compile(r"\b(?:said|told|thought|knew|felt|swore|wrote|[a-z]+ed)\b")
 MOST_WORDS, MOST_JOINED = 10, 6
+SHORT_WORD = 16  # characters: longer than any pronoun or preposition that is looked for
 
 
 def whole_subject(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -131,3 +132,14 @@ def _is_group(words: str, most: int) -> bool:
         or last in known.speaker_nouns
         or (head[-1][:1].isupper() and head[-1] not in known.not_names and last not in known.never_people)
     )
+
+
+def near_end(before: str) -> int:
+    """From where to look for one of the last words, none of which is long; the text before is quickly passed over."""
+    return max(len(before.rstrip()) - SHORT_WORD, 0)
+
+
+def may_end_name(before: str) -> bool:
+    """Whether the last word may be of a name: it has a capital, or is the end of `et al.`."""
+    last = before.rstrip().rpartition(" ")[2]
+    return last != last.lower() or last.endswith(("al", "al."))

@@ -7,7 +7,7 @@ with a line of dashes under its heads; web pages are read into that form.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,12 +21,13 @@ from outlook.extract.stated import end_of_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outlook.extract.classify import Found
+    from outlook.extract.found import Found
 
 BESIDE = " · "  # between the heads of a row and of a column
 MOST_COLUMNS, LONGEST = 40, 200  # beyond that it is no table that a person reads
 FEWEST = 2  # columns
-_ROW = re.compile(r"^[ \t]*\|(?P<cells>.*)\|[ \t]*$")
+# Rows that stand together. Begins with a line's end, for which a text is searched many times as quickly.
+_TABLE = re.compile(r"\n[ \t]*\|.*\|[ \t]*(?:\n[ \t]*\|.*\|[ \t]*)+(?=\n|\Z)")
 _DASHES = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CHANCE = re.compile(r"\b(?:chances?|probabilit(?:y|ies)|likelihood|odds|how likely)\b", re.IGNORECASE)
@@ -59,9 +60,9 @@ class _Cell(NamedTuple):
 
 
 def with_heads(document: str, found: list[Found], scale: str) -> list[Found]:
-    """What was found, that in the cells of a table with their heads, and what they say by these."""
-    cells = list(_cells(document))
-    found = [_of_an_item(one, scale) for one in found]
+    """What was found, in order, that in the cells of a table with their heads, and what they say by these."""
+    found = [_of_an_item(one, scale) if one.reasons else one for one in found]
+    cells = list(_cells(document, [one.start for one in found])) if found else []
     if not cells:
         return found
     starts = [cell.start for cell in cells]
@@ -112,16 +113,24 @@ def _with_preposition(horizon: str | None) -> str | None:
     return f"in {horizon}" if horizon and _BARE.match(horizon) else horizon
 
 
-def _cells(document: str) -> Iterator[_Cell]:
-    if "|\n" not in document and "| \n" not in document:
-        return
+def _cells(document: str, places: list[int]) -> Iterator[_Cell]:
+    """The cells of the tables in which any of these places is, in order; none is looked for before or behind them."""
+    first = document.rfind("\n\n", 0, places[0]) + 1
+    last = document.find("\n\n", places[-1]) + 1 or len(document)
+    # One more line's end before the first, so that each row has one.
+    for table in _TABLE.finditer(f"\n{document[first:last]}"):
+        start, end = first + table.start(), first + table.end() - 1
+        at = bisect_left(places, start)
+        if at < len(places) and places[at] < end and "--" in table[0]:
+            yield from _of_table(document, start, end)
+
+
+def _of_table(document: str, start: int, end: int) -> Iterator[_Cell]:
+    """The cells under the last heads before them, in rows that stand together."""
     heads: list[str] = []
     above: list[tuple[int, int]] = []
-    start = 0
-    for line in document.split("\n"):
-        if _ROW.match(line) is None:
-            heads, above = [], []
-        elif above and not heads and _DASHES.match(line):
+    for line in document[start:end].split("\n"):
+        if above and not heads and _DASHES.match(line):
             heads = [document[slice(*span)] for span in above]
         else:
             above = list(_spans(line, start))

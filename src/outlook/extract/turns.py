@@ -13,7 +13,7 @@ from typing import NamedTuple
 from outlook.extract.lexicon import lexicon
 
 _CAPITALS = r"(?:[A-Z](?:[A-Z’'&-]+|[a-z]{1,3}(?=\.))\.?|[A-Z]\.)"
-_ROLE = r"[A-Z][\w.’'-]*"
+_ROLE = r"[A-Z][\w.’'-]*+"
 _ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,\s[A-Z][^:\n.]{2,40})?"
 _WHO = rf"(?P<who>(?:{_CAPITALS}|{_ROLE})(?:[ ](?:{_CAPITALS}|{_ROLE}|of|for|the|\d{{1,2}})){{0,5}}{_ASIDE})"
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)"
@@ -34,7 +34,9 @@ _NOTICE = re.compile(
     r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)"
 )
 # In bold also within a line: `Save it. **Important:** Keep a copy.`
-_BOLD = re.compile(r"(?:\*\*|__)(?<=[.!?] ..)[A-Z][\w ]{1,30}:(?:\*\*|__)(?=\s)")
+_BOLD = [
+    (mark, re.compile(rf"{re.escape(mark)}(?<=[.!?] ..)[A-Z][\w ]{{1,30}}:(?:\*\*|__)(?=\s)")) for mark in ("**", "__")
+]
 # A label of capitals before a sentence that is not: whoever speaks where the text has too few turns to be a transcript.
 _CAPITAL = re.compile(
     r"\n[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])"
@@ -64,7 +66,8 @@ def turns(document: str) -> list[Turn]:
         return []
     lines = f"\n{document}"
     found = _named(document, lines) if ":" in document else []
-    found += [Turn(*match.span(), "") for match in _BOLD.finditer(document)]
+    for mark, pattern in _BOLD:
+        found += [Turn(*match.span(), "") for match in pattern.finditer(document)] if mark in document else []
     for pattern in (_NOTICE, _CAPITAL):
         taken = {turn.start for turn in found}
         labels = [Turn(match.start(), match.end() - 1, "") for match in pattern.finditer(lines)]

@@ -111,7 +111,7 @@ def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
     """Whether it is a question, what nobody has said, or a noun that looks like a verb."""
     return bool(
         (text.endswith("?") and _ASKED.match(text))
-        or _UNSAID.search(before)
+        or (_may_be_unsaid(before.lower()) and _UNSAID.search(before))
         or (_MAY_BE_NOUN.fullmatch(verb) and (_IS_NOUN.match(after) or _IS_NOUN_OF.match(after)))
         or (_PROMISES.fullmatch(verb) and not _PROMISED.match(after))
         or (_ANNOUNCES.fullmatch(verb) and not _ANNOUNCED.match(after))
@@ -119,6 +119,11 @@ def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
         or _is_demand(verb, after)
         or _IS_TOLD.match(verb + after)
     )
+
+
+def _may_be_unsaid(low: str) -> bool:
+    """Whether one of the words stands anywhere in a text in lower case, so that a closer look is worth it."""
+    return "not" in low or "n’t" in low or "n't" in low or "never" in low
 
 
 def _is_demand(verb: str, after: str) -> bool:

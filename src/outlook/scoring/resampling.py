@@ -159,11 +159,23 @@ def by_chance(
     """
     check_forecasts(ps, [0] * len(ps))
     _check(share, resamples)
-    draw, stated = Random(seed).random, sorted(ps)  # noqa: S311 - luck that can be repeated, no secret
+    stated = tuple(sorted(ps))
     of = statistic(stated)
-    drawn = [of([draw() < p for p in stated]) for _ in range(resamples)]
+    few = len(stated) * resamples <= MOST_KEPT
+    drawn = [of(world) for world in (_kept_worlds if few else _worlds)(stated, resamples, seed)]
     values = sorted(value for value in drawn if value is not None)
     return _quantile(values, share) if values else None
+
+
+def _worlds(stated: Sequence[float], resamples: int, seed: int) -> Iterator[list[bool]]:
+    """The outcomes of each world, one for each probability."""
+    draw = Random(seed).random  # noqa: S311 - luck that can be repeated, no secret
+    return ([draw() < p for p in stated] for _ in range(resamples))
+
+
+@lru_cache(1)  # two errors of a curve are held against the same worlds
+def _kept_worlds(stated: tuple[float, ...], resamples: int, seed: int) -> tuple[list[bool], ...]:
+    return tuple(_worlds(stated, resamples, seed))
 
 
 def _check(level: float, resamples: int) -> None:

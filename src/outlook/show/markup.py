@@ -52,7 +52,8 @@ class _Texts(dict[str, Html]):
     """Texts made harmless. Days, numbers and names come again and again, a hundred thousand times in a long report."""
 
     def __missing__(self, value: str) -> Html:
-        found = Html(_escaped(value))
+        is_plain = value.isprintable() and not _SPECIAL.search(value)
+        found = Html(value if is_plain else _escaped(value))
         if len(value) <= SHORT:
             if len(self) >= SHORT_TEXTS:
                 self.clear()  # what still comes again is soon there again
@@ -98,13 +99,20 @@ def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..
     same = {key: value for key, value in attributes.items() if not isinstance(value, EllipsisType)}
     if name in VOID:
         raise ValueError(f"{name} has no content")
-    before, after = around(tag(name, HOLE, **same))
+    # Plain texts, as those of another class are joined and written many times as slowly.
+    before, after = (str(part) for part in around(tag(name, HOLE, **same)))
     own = [key for key, value in attributes.items() if value is ... and _name(key)]
     if own:
         return _with_own(name, attributes, own, after)
 
     def made(*children: Child) -> Html:
-        return Html(f"{before}{_joined(children)}{after}")
+        if len(children) == 1:
+            child = children[0]
+            if type(child) is Html:
+                return Html(before + child + after)
+            if type(child) is str:
+                return Html(before + _TEXTS[child] + after)
+        return Html(before + _joined(children) + after)
 
     return made
 
@@ -119,20 +127,20 @@ def _with_own(
         elif value is not None:
             parts[-1] += _attribute(key, value)
     first, count = f"<{name}{parts[0]}", len(own)
-    plain, empty = "".join(parts), (None,) * count
+    plain, empty = f"<{name}{''.join(parts)}>", (None,) * count
     following = list(zip(own, parts[1:], strict=True))
     if count == 1:
-        return _with_one(f"<{name}{plain}>", first, following[0], after)
+        return _with_one(plain, first, following[0], after)
 
     def made(*values: Attribute) -> Html:
         inner = values[count:]
         shown = _joined(inner)  # type: ignore[arg-type]  # what follows are children
         if values[:count] == empty:
-            return Html(f"<{name}{plain}>{shown}{after}")
+            return Html(plain + shown + after)
         opening = first
         for (key, same), value in zip(following, values, strict=False):
             opening += same if value is None else _attribute(key, value) + same
-        return Html(f"{opening}>{shown}{after}")
+        return Html(opening + ">" + shown + after)
 
     return made
 
@@ -140,10 +148,20 @@ def _with_own(
 def _with_one(plain: str, first: str, following: tuple[str, str], after: str) -> Callable[..., Html]:
     """The same with one attribute, as every cell of a table has."""
     key, same = following
+    opened, closed = f'{first} {_name(key)}="', f'"{same}>'
 
     def made(value: Attribute, *children: Child) -> Html:
-        opening = plain if value is None else f"{first}{_attribute(key, value)}{same}>"
-        return Html(f"{opening}{_joined(children)}{after}")
+        if value is None:
+            opening = plain
+        elif type(value) is str and key != "href":
+            opening = opened + _TEXTS[value] + closed
+        elif type(value) is float:
+            opening = opened + repr(value) + closed
+        else:
+            opening = first + _attribute(key, value) + same + ">"
+        if len(children) == 1 and type(children[0]) is Html:
+            return Html(opening + children[0] + after)
+        return Html(opening + _joined(children) + after)
 
     return made
 
@@ -162,7 +180,7 @@ def _joined(children: Sequence[Child]) -> str:
             return _TEXTS[child]
     return "".join(
         [
-            one if (kind := type(one)) is Html else _TEXTS[one] if kind is str else text(one)
+            one if type(one) is Html else _TEXTS[one] if type(one) is str else text(one)
             for one in children
             if one is not None
         ]
@@ -175,6 +193,20 @@ def around(markup: str) -> tuple[Html, Html]:
     return Html(before), Html(after)
 
 
+def with_two(markup: str) -> Callable[[Child, Child], Html]:
+    """What fills the two HOLEs of some markup.
+
+    >>> with_two(tag("div", tag("dt", HOLE), tag("dd", HOLE)))("1 < 2", "true")
+    '<div><dt>1 &lt; 2</dt><dd>true</dd></div>'
+    """
+    before, between, after = markup.split(HOLE)
+
+    def made(first: Child, second: Child) -> Html:
+        return Html(before + _joined((first,)) + between + _joined((second,)) + after)
+
+    return made
+
+
 def parted(children: Sequence[Child], mark: str) -> list[Child]:
     """Children with a mark between them."""
     return [one for number, child in enumerate(children) for one in ((mark, child) if number else (child,))]
@@ -182,7 +214,7 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 
 def _attribute(key: str, value: Attribute) -> str:
     if type(value) is str and key != "href":
-        return f' {_name(key)}="{_TEXTS[value]}"'
+        return " " + _name(key) + '="' + _TEXTS[value] + '"'
     name = _name(key)
     if type(value) is float:
         return f' {name}="{value}"'

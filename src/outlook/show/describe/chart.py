@@ -117,7 +117,7 @@ def lines(panel: Panel) -> list[tuple[Course, int]]:
 
 def with_authors(picture: Picture, case: Case | None) -> Picture:
     """The picture with each document that speaks called by its author, for who knows no ids."""
-    if case is None:
+    if case is None or not any(author_of(case, line.name) for panel in picture.panels for line in panel.lines):
         return picture
     return replace(picture, panels=tuple(_with_authors(panel, case) for panel in picture.panels))
 

@@ -27,11 +27,11 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.chart import legend
 from outlook.show.html.strip import strip
-from outlook.show.markup import NOTHING, Html, element, joined, link, prose, tag
+from outlook.show.markup import HOLE, NOTHING, Html, element, joined, link, prose, tag, with_two
 from outlook.show.markup import text as escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outlook.show.describe.blocks import Block, Column, Piece, Text, Tone
     from outlook.show.describe.chart import Key
@@ -52,7 +52,9 @@ BLOCKQUOTE, DETAILS, SUMMARY, CAPTION, TBODY = (
 PAIR, SCROLL = element("div", class_="pair"), element("div", class_="scroll")
 FACTS, ENTRIES = element("dl", class_="facts"), element("ol", class_="entries")
 BY, BELOW, SUB = element("small", class_="by"), element("small", class_="below"), element("span", class_="sub")
+FACT, ITEM = with_two(DIV(DT(HOLE), DD(HOLE))), with_two(LI(DIV(HOLE), DIV(HOLE)))
 FIGCAPTION, BLANK = element("figcaption"), escaped(" ")
+WARNING = STRONG("Warning. ")
 ELEMENTS = {"strong": STRONG, "code": CODE, "mark": MARK, "page": CODE, "gloss": SMALL, "soft": SMALL}
 GIVEN = ("By", "Forecaster", "First", "Second", "Outcome")  # names that people gave, whose words may be of any length
 SIGNS = ("●", "■", "◆", "▲", "✚")
@@ -85,7 +87,7 @@ class Printer:
 
     def all(self, blocks: Iterable[Block]) -> Html:
         """Blocks one after the other."""
-        return joined(*map(self.one, blocks))
+        return _one_after_another([self.one(block) for block in blocks])
 
     def one(self, block: Block) -> Html:
         """One block."""
@@ -127,15 +129,17 @@ class Printer:
         if isinstance(text, str):
             return escaped(text)
         if isinstance(text, tuple):
-            return joined(*[escaped(piece) if isinstance(piece, str) else self._piece(piece) for piece in text])
+            return _one_after_another(
+                [escaped(piece) if isinstance(piece, str) else self._piece(piece) for piece in text]
+            )
         return self._piece(text)
 
     def _piece(self, piece: Piece) -> Html:
         role = piece.role
-        if role in ("terse", "typed") or not piece.text:
-            return NOTHING
         if role == "time":
             return _time(piece.text, piece.target)
+        if not piece.text or role in ("terse", "typed"):
+            return NOTHING
         if role == "web":
             return link(piece.text, piece.target)
         if role == "page" and piece.target in self.pages:
@@ -143,27 +147,31 @@ class Printer:
         return ELEMENTS[role](piece.text)
 
     def _line(self, line: Line) -> Html:
-        sign = STRONG("Warning. ") if line.tone == "warning" else None
-        body = self.text(line.text)
+        body, tone = self.text(line.text), line.tone
         if not body:
             return NOTHING
-        shown = STRONG(body) if line.tone == "strong" else body
-        return _paragraphs(line.tone)(sign, shown)
+        if tone == "strong":
+            return P(STRONG(body))
+        return _paragraphs(tone)(joined(WARNING, body) if tone == "warning" else body)
 
     def _facts(self, block: Facts) -> Html:
         found = []
-        for fact in block.facts:
-            note = BY(self.text(fact.note)) if fact.note else None
-            found.append(DIV(DT(fact.name), DD(self.text(fact.value), note)))
-        return FACTS(*found)
+        for name, value, note in block.facts:
+            said = self.text(value)
+            if note:
+                said = _one_after_another([said, BY(self.text(note))])
+            found.append(FACT(name, said))
+        return FACTS(_one_after_another(found))
 
     def _items(self, block: Items) -> Html:
-        found = []
+        found, text = [], self.text
         for item in block.items:
-            head = [part for text in item.head for part in (self.text(text), BLANK)]
-            detail = P(self.text(item.detail)) if item.detail else None
-            found.append(LI(DIV(*head), DIV(P(self.text(item.text)), detail)))
-        return ENTRIES(*found)
+            said = P(text(item.text))
+            if item.detail:
+                said = _one_after_another([said, P(text(item.detail))])
+            head = _one_after_another([part for text_of in item.head for part in (text(text_of), BLANK)])
+            found.append(ITEM(head, said))
+        return ENTRIES(_one_after_another(found))
 
     # ── tables ──
 
@@ -177,29 +185,44 @@ class Printer:
         head = _head(table.columns)
         states: Sequence[str | None] = table.states or [None] * len(table.rows)
         printed = _columns(table.columns, is_named=table.sortable)
-        rows = [ROW(state, *self._cells(printed, row)) for row, state in zip(table.rows, states, strict=True)]
+        cells = self._cells
+        rows = [ROW(state, cells(printed, row)) for row, state in zip(table.rows, states, strict=True)]
         title = CAPTION(SPAN(f"{caption[:1].upper()}{caption[1:]}"))
-        whole = TABLE(table.sortable or None, title, head, TBODY(*rows))
+        whole = TABLE(table.sortable or None, title, head, TBODY(_one_after_another(rows)))
         return joined(heading, SCROLL(whole))
 
-    def _cells(self, columns: Sequence[_Printed], row: Sequence[Cell | Text]) -> Iterator[Html]:
+    def _cells(self, columns: Sequence[_Printed], row: Sequence[Cell | Text]) -> Html:
         """The cells of a row, in each what goes below it."""
+        found = []
         for place, made, below in columns:
-            main = row[place]
-            key = None
+            main, key = row[place], None
             if isinstance(main, Cell):
-                key = "Infinity" if main.key == inf else main.key
-            others = [BELOW(self._content(row[other])) for other in below] if below else ()
-            yield made(key, self._content(main), *others)
+                key = main.key
+                if key == inf:
+                    key = "Infinity"
+                content = self._content(main.text, main.tone)
+            else:
+                content = self._content(main)
+            if below:
+                content = _one_after_another([content, *[BELOW(self._cell(row[other])) for other in below]])
+            found.append(made(key, content))
+        return _one_after_another(found)
 
-    def _content(self, cell: Cell | Text) -> Html:
-        said, tone = (cell.text, cell.tone) if isinstance(cell, Cell) else (cell, "")
+    def _cell(self, cell: Cell | Text) -> Html:
+        return self._content(cell.text, cell.tone) if isinstance(cell, Cell) else self._content(cell)
+
+    def _content(self, said: Text | Course, tone: str = "") -> Html:
         if isinstance(said, Course):
             return strip(said)
         text = escaped(said) if isinstance(said, str) else self.text(said)
         if text.startswith("  "):
             return SUB(Html(text.strip()))
         return STRONG(text) if tone == "strong" and text else text
+
+
+def _one_after_another(parts: list[Html]) -> Html:
+    """Markup that is finished, which `joined` would look at piece by piece."""
+    return Html("".join(parts))
 
 
 MADE: Mapping[type, Callable[[Printer, Any], Html]] = {

@@ -23,9 +23,9 @@ from outlook.show.describe.summed_up import STATES, summary
 from outlook.show.describe.terms import TERMS
 from outlook.show.describe.warnings import cautions, warnings
 from outlook.show.describe.weighing import rule, weighing
-from outlook.show.html.blocks import Draw, Printer
+from outlook.show.html.blocks import CODE, Draw, P, Printer
 from outlook.show.html.shell import document
-from outlook.show.markup import HOLE, Child, Html, around, prose, tag
+from outlook.show.markup import HOLE, Child, Html, around, element, prose, tag
 from outlook.words import scale
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ SECTIONS = (
 )
 
 
+ARTICLE, HEADER, H4 = element("article", id=...), element("header"), element("h4")
+QUESTION, STATE = element("p", class_="question"), element("span", class_="state", data_state=...)
 FOOTER = "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."
 RANKING, WORDING = "forecasters", "wording"
 BRIEF = ("status", "calibration", "scorecard", "forecasters", "not-scored", "wording")
@@ -232,13 +234,12 @@ def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
     def named(name: str) -> Text:
         return to_page(name, f"{case.id}/{name}")
 
-    state = tag("span", SIGNS[part.row.state], " ", standing(part.page), class_="state", data_state=part.row.state)
-    return tag(
-        "article",
-        tag("header", tag("h4", forecast.heading), tag("p", tag("code", forecast.full_id), " ", state)),
-        tag("p", forecast.question, class_="question") if forecast.title and forecast.question else None,
+    state = STATE(part.row.state, SIGNS[part.row.state], " ", standing(part.page))
+    return ARTICLE(
+        forecast.full_id,
+        HEADER(H4(forecast.heading), P(CODE(forecast.full_id), " ", state)),
+        QUESTION(forecast.question) if forecast.title and forecast.question else None,
         printer.all(forecast_body(part.page, named, picture, weighing(steps) if steps.lines else ())),
-        id=forecast.full_id,
     )
 
 

@@ -5,13 +5,14 @@ A report draws very many of them, so their paths are laid out in whole tenths, e
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.show.svg.shapes import TENTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from outlook.answers.chart import Picture
@@ -26,6 +27,10 @@ class Across(NamedTuple):
     tenths: int
 
 
+# Made as quickly as a tuple.
+_ACROSS: Callable[[tuple[float, int]], Across] = partial(tuple.__new__, Across)
+
+
 class Places(dict["datetime", Across]):
     """Where each moment of a picture lies; a line asks for most of them twice, and so does its band."""
 
@@ -36,7 +41,7 @@ class Places(dict["datetime", Across]):
 
     def __missing__(self, at: datetime) -> Across:
         x = self._left + self._wide * ((at - self._starts_at) / self._whole)
-        self[at] = found = Across(x, round(10 * x))
+        self[at] = found = _ACROSS((x, round(10 * x)))
         return found
 
 
