@@ -213,14 +213,14 @@ INTERVIEW = [
     "I ask my friends to come.",
 ]
 CHRONICLE = [
-    "The abbot laid the first stone in 1088.",
+    "The first stone was blessed by the abbot in 1088.",
     "The tower was raised by masons from Dray.",
     "The duke gave two mills, and the monks were glad of them.",
     "At first they feared that the cost would ruin them.",
     "The siege was lifted after a month.",
     "The walls were mended, and the town grew.",
     "A second mill was sold to the weavers.",
-    "The last abbot died and left no books.",
+    "The last abbot was buried there.",
 ]
 
 
