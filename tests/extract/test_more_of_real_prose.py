@@ -141,6 +141,7 @@ NO_PLANS = [
     "The findings of the guild will inform the debate.",
     "In the event of fog, the channel will be closed.",
     "Margins will return to 8% in 2031.",
+    "This will update as the crews return.",
 ]
 
 

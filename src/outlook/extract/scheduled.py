@@ -177,4 +177,6 @@ def _is_decided(cue: Cue, around: Around) -> bool:
     """Whether somebody who decides stands right before it, and is no part of something: `the aim of the group`."""
     place = max(cue.start - NEAR, 0)
     found = _BY_WHOM.search(around.low, place, cue.start) or _NAMED.search(around.text, place, cue.start)
+    if found is not None and found[0].strip(' (“",') in lexicon().not_names:
+        return False  # it begins the sentence, and names nobody: `This will …`
     return found is not None and not _BEHIND.search(around.low, place, found.start() + 1)
