@@ -97,3 +97,67 @@ def test_an_amount_is_asked_for_where_something_comes_to_it(text: str, question:
 
 def test_a_sentence_too_long_to_be_one_is_left_to_a_person() -> None:
     assert asked(f"Rates will rise{' from 3% to' * 3_000} 4%.").startswith(QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("We expect a further rise in ferry fares.", "Will ferry fares rise further?"),
+        ("We expect a slight decline in ferry fares compared to last winter.", "Will ferry fares decline slightly?"),
+        ("The ferry has lost passengers but will recover next year.", "Will the ferry recover in 2027?"),
+        (
+            "Although Valdora would first shell the ports, it would likely close the canal.",
+            "Will Valdora close the canal?",
+        ),
+        ("Fog is likely over the strait.", "Will there be fog over the strait?"),
+        ("Ferry traffic is seen growing 6 percent in 2027.", "By how much will Ferry traffic grow in 2027, in %?"),
+        (
+            "We are now forecasting 40 to 45 million crowns of harbour fees in 2027.",
+            "What will harbour fees be in 2027, in million crowns?",
+        ),
+        ("The truce, however, could collapse.", "Will the truce collapse?"),
+        ("I predict we will see many more night ferries.", "Will there be many more night ferries?"),
+        ("Port advisers say the city could widen the fee.", "Will the city widen the fee?"),
+        ("Models show over a foot of snow will fall in the hills.", "Will over a foot of snow fall in the hills?"),
+        ("Our tax rate should be in the range of 26% to 27% in 2027.", "What will our tax rate be in 2027, in %?"),
+        ("Fares are expected to fall in the range of 2% to 3%.", "By how much will fares fall, in %?"),
+        ("The port should grow by 4%, revised up from the 3% of May.", "By how much will the port grow, in %?"),
+        ("Fees should remain in their 2–3 per cent range.", "Will fees remain in their 2–3 per cent range?"),
+        (
+            "Tolls could rise as limits ease and the number of boats in the bay is likely to rise sharply.",
+            "Will the number of boats in the bay rise sharply?",
+        ),
+        ("**Prediction:** Most ferries will run on batteries by 2030.", "Will most ferries run on batteries by 31 December 2030?"),
+        ("NEW PORT/EAST BAY Ferry owners will hold fares steady.", "Will Ferry owners hold fares steady?"),
+        ("Whether by chance or by choice, a strike is possible.", "Will there be a strike?"),
+        ("Using lessons learned in Norvik, Valdora would likely close the canal.", "Will Valdora close the canal?"),
+        ("We expect the ferry lines to grow and ports to hire more sailors.", "Will the ferry lines grow?"),
+    ],
+)  # fmt: skip
+def test_a_forecast_in_other_words_is_asked_about_too(text: str, question: str) -> None:
+    assert asked(text) == question
+
+
+def test_a_title_that_nobody_proposed_is_short() -> None:
+    [found] = extract(f"It will be so, {'and so on and so forth, ' * 12}by May 2027.")
+    [draft] = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
+    assert len(draft.fields["title"]) <= 80
+    assert draft.fields["question"].endswith("by May 2027.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says_it", "hint"),
+    [
+        ("Although the strike is not over, tolls are likely to rise by May 2027.", "statement", "says “likely”"),
+        ("Ms Ade, who does not vote, is likely to win by May 2027.", "statement", "says “likely”"),
+        ("Travel is expected to be slow if not impossible.", None, "says “expected”"),
+        ("Ferry lines will no longer be hiring sailors in 2027.", None, "says “will”"),
+        ("Nobody will probably approve the levy in 2027.", None, "of its not happening"),
+        ("The bank will probably not cut rates by May 2027.", "statement:no", "of its not happening"),
+    ],
+)
+def test_what_another_clause_denies_turns_nothing(text: str, says_it: str | None, hint: str) -> None:
+    found = next(one for one in extract(text) if one.hedge)
+    *_, draft = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
+    assert draft.fields.get("as_stated_in") == says_it
+    assert draft.hints["prior"].endswith(hint)

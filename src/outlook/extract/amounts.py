@@ -64,6 +64,8 @@ _COMES_TO = re.compile(
     r"|worth|an?|another|average"
     r"|annual(?:ised)? rate|total|rate|record|from .{1,60}? to|[+−-]))*+",
 )
+_VERB_OF_LEVEL = re.compile(r"(?:be|remain|stay|stand|reach|hit|average|total)\b")
+_TO_A_LEVEL = re.compile(r"\b(?:to|at|averaging|reaching|around|near)\b")
 _OF_A_NOUN = re.compile(
     r"\b(?:totall?ing|worth|valued at|costing|amounting to)(?: (?:about|around|nearly|some|over))?$"
 )
@@ -121,7 +123,8 @@ def is_reached(verb: str, amount: str) -> bool:
     >>> is_reached("deliver a package totalling $2 billion", "$2 billion")
     False
     """
-    match, before = _VERB_OF_CHANGE.match(verb) or re.match(r"be\b", verb), verb[: verb.rfind(amount)].rstrip()
+    before = verb[: verb.rfind(amount)].rstrip()
+    match = _VERB_OF_CHANGE.match(verb) or _VERB_OF_LEVEL.match(verb)
     if match is None:
         return _OF_A_NOUN.search(before) is None
     return _COMES_TO.fullmatch(before[match.end() :]) is not None
@@ -159,8 +162,9 @@ def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str
         return f"How many {unit} will there be{until}?"
     if before in ("be +", "be -", "be −"):
         return f"By how much will {subject} change{until}, in {unit}?"
-    if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
-        return f"By how much will {subject} {head}{until}, in {unit}?"
-    if not head or head in _LEVEL_VERBS or _VERB_OF_CHANGE.match(verb):
+    change = _VERB_OF_CHANGE.match(verb)
+    if change and not _TO_A_LEVEL.search(before, change.end()):
+        return f"By how much will {subject} {change[0]}{until}, in {unit}?"
+    if not head or head in _LEVEL_VERBS or change or _VERB_OF_LEVEL.match(verb):
         return f"What will {subject} be{until}, in {unit}?"
     return f"How much will {subject} {head}{until}, in {unit}?"

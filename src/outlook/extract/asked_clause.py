@@ -16,12 +16,27 @@ SOURCE = re.compile(
     r" ?\((?:[^()]*\bet al\b[^()]*|(?:see )?(?:Figures?|Tables?|Box|Section|Chapter|Annex|Appendix) [^()]*"
     r"|[A-Z][\w’'-]+(?:,? (?:and|&) [A-Z][\w’'-]+)?,? (?:19|20)\d\d[a-z]?(?:; [^()]*)?)\)"
 )
+_LABEL = re.compile(r"^[A-Z][A-Za-z0-9 /&-]{1,30}: (?=[A-Z“])")
+_IN_CAPITALS = re.compile(r"^(?:[A-Z]{2,}[ /-]){2,}(?=[A-Z][a-z])")  # `NEW PORT/EAST BAY Ferry owners`
+_BETWEEN_COMMAS = re.compile(
+    r", (?:however|for example|for instance|of course|too|though|in turn|meanwhile|indeed|therefore|as a result"
+    r"|in short),"
+)
+_BETWEEN_DASHES = re.compile(r" [—–] (?:(?! [—–] ).){2,120} [—–](?= )")
+# `Using what it learned, Valdora would`, `Backed by the bank, …`, `Whether by chance or by choice, …`.
+_OPENING = re.compile(
+    r"^(?:Whether [^,]{2,100}|To [a-z]+ [^,]{2,100}"
+    r"|(?!Nothing|Everything|Anything|Something|During|According)[A-Z][a-z]+ing [^,]{2,100}"
+    r"|[A-Z][a-z]+ed (?:by|in|on|with|at|from) [^,]{2,100}), (?=\S)"
+)
 _INSERTED = re.compile(rf", (?:[Tt]he|[Aa]n?|[A-Z]|h|sh|they)[\w.’' -]{{0,40}} ?{_SAYING},(?= )")
 _SAID_BEHIND = re.compile(rf",[”\"’']? (?:the|an?|its|his|her) [\w’' -]{{2,40}} {_SAYING}(?: [^,]{{2,30}})?$")
 _SUBORDINATE = re.compile(
     r"^(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hereas|[Aa]s|[Ss]ince|[Bb]ecause|[Ee]ven though|[Nn]ow that) "
     r"(?P<clause>[^,]{8,160}), (?P<main>.{8,})$"
 )
+_NAMED = re.compile(rf"((?:[^\s,]+ ){{0,4}}[^\s,]+) {_MODAL}\b")  # who *it* is in the clause behind
+_PRONOUN = re.compile(r"(?:it|they|he|she)\b(?! is likely that)")
 _AS_IF_NONE = re.compile(r"[Aa]s (?:of|a|an|the|well|for|to|in|part|such|usual|before|expected|noted|planned)\b")
 # Beside the subject: `the launch, scheduled for May, will`, `Arnfeld (ARN.F), the largest mill in the valley, will`.
 _BESIDE = re.compile(
@@ -43,15 +58,24 @@ _SECOND = re.compile(
     r"|,? (?:and|but) (?:(?!to\b|that\b|which\b|who\b)[a-z-]+ ){1,4}(?:is|are|was|were|has|have|had)\b.*$"
     r"|, [a-z]+ing (?:the|an?|its|their|his|her|that|to|with|in|on|by|up|down|from|as|for|more|some|out|[a-z]+ly)\b.*$"
     r"|, (?:nearly|almost|about|around|roughly|some|down|up) (?:[a-z]+ )?[$€£]?\d.*$"
-    r"|, (?:perhaps|possibly|even|especially|particularly|notably|mainly|mostly|partly|largely|albeit|thanks|due"
-    r"|including|such)\b.*$"
+    r"|, (?:perhaps|possibly|even|especially|particularly|notably|revised|mainly|mostly|partly|largely|albeit|thanks"
+    r"|due|including|such)\b.*$"
     r"|,? as (?:[a-z-]+ )?[a-z-]+s (?:[a-z]+ly )?(?!of\b|in\b|on\b|for\b|to\b|and\b)[a-z]+\b.*$"
 )
+_CLAUSE_BEGINS = re.compile(
+    r"(?:,? (?:and|but|because|when|that)|; but|;|:) "
+    r"(?=(?:the|an?|its|their|our|this|these|[A-Z]|[a-z]+s\b))"
+)
+_HAS_A_VERB = re.compile(rf"\b(?:{_MODAL}|[a-z]{{3,}}ed)\b")
 _LAST_WORD = re.compile(r"([a-z][\w’'-]*)(?: to| of| that| not)?(?: \(.*\))?$")
+# `The lines to grow and ports to hire`: what the others are to do is asked for by itself.
+_TO_DO_TOO = re.compile(r" and (?:(?:the|its|their|more|new) )?[a-z]+s to [a-z]+\b.*$")
+_NO_END = re.compile(r"\b(?:is|are|was|were|be|starting|until|after|before|of|the|an?|to|its|their|than)$")
 # A subject with one of these is none that can be asked about.
 _TIMES = re.compile(r"\b(?:first|second|last|next|only|one) time\b")
 _FINITE = re.compile(
-    r"\b[a-z]{3,}(?<!ss)(?<!us)s (?:the|an?|this|these|how|what|whether)\b"
+    r"\b(?:will|would|could|might|should|shall)\b|\b(?:also|still|now|already|often|usually|always) [a-z]+s\b"
+    r"|\b[a-z]{3,}(?<!ss)(?<!us)s (?:the|an?|this|these|how|what|whether)\b"
     r"|\b(?:[Ii]|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey)[’'](?:ll|s|re|ve|d)\b|\b[a-z]{3,}ed [A-Z]\w+[’']s\b"
     r"|\b[a-z]{3,}ed (?:the|an?|that|its|his|their|this|these|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
@@ -59,7 +83,8 @@ _PLACE = re.compile(
     r"(?:at(?! least| most)|in|on|under|with|by|for|from|to|of|among|between|beneath|behind|or|nor|than|as)\b"
 )
 _AIM = re.compile(
-    r"\b(?:goal|aim|purpose|objective|intention|idea|mission|task|job|role|challenge|priority|point)\b(?: of\b.*)?$"
+    r"^(?:one|another|the (?:best|only|first|other)) (?:way|option|idea|step|answer|solution)\b"
+    r"|\b(?:goal|aim|purpose|objective|intention|idea|mission|task|job|role|challenge|priority|point)\b(?: of\b.*)?$"
 )
 _COMPLEMENT = re.compile(
     r"^(?:it|there)\b|^[a-z]+ing$|\b(?:does|do|did|not|don[’']t)\b|(?:\b(?:mean|suggest|show|say|believe|think|argue|conclude"
@@ -84,8 +109,9 @@ def clause_asked(plain: str, hedge: str) -> str:
     >>> clause_asked("NORVIK (Agency) – The Kelda, built in 1970, may sink (Ost et al., 2020).", "may")
     'The Kelda may sink.'
     """
-    plain = _SAID_BEHIND.sub("", _INSERTED.sub(",", SOURCE.sub("", _DATELINE.sub("", plain))))
-    for leading in (_OPENING_ADVERB, _LEFT_OVER, _AT_FIRST):
+    plain = _SAID_BEHIND.sub("", _INSERTED.sub(",", SOURCE.sub("", plain)))
+    plain = _BETWEEN_DASHES.sub("", _BETWEEN_COMMAS.sub("", plain))
+    for leading in (_DATELINE, _LABEL, _IN_CAPITALS, _OPENING_ADVERB, _LEFT_OVER, _AT_FIRST, _OPENING):
         plain = leading.sub("", plain)
     plain = _of_subordinate(plain, hedge.lower())
     plain = _BESIDE.sub("", plain)
@@ -98,6 +124,8 @@ def _of_subordinate(plain: str, hedge: str) -> str:
     if match is None or _AS_IF_NONE.match(plain):
         return plain
     first, main = match["clause"], match["main"]
+    if (named := _NAMED.match(first)) and (pronoun := _PRONOUN.match(main)):
+        main = f"{named[1]}{main[pronoun.end() :]}"
     has_first, has_main = (re.search(rf"\b{re.escape(hedge)}\b", part.lower()) for part in (first, main))
     return first if hedge and has_first and not has_main else main
 
@@ -108,7 +136,12 @@ def without_tail(verb: str) -> str:
     >>> without_tail("be very thin and the firm would lose cash"), without_tail("dock, meeting with the crew")
     ('be very thin', 'dock')
     """
-    return _SECOND.sub("", verb)
+    return _TO_DO_TOO.sub("", _SECOND.sub("", verb))
+
+
+def ends_well(verb: str) -> bool:
+    """Whether a verb ends where something is said: what was cut out of it may have been its object."""
+    return ",," not in verb and _NO_END.search(verb) is None
 
 
 def is_plain(subject: str) -> bool:
@@ -140,3 +173,19 @@ def is_beside(hedge: str, match: re.Match[str]) -> bool:
         return True
     word, low = re.compile(rf"(?<!\w){re.escape(said[1])}(?!\w)"), match.string.lower()
     return word.search(low, 0, match.start("verb")) is not None or word.search(low) is None
+
+
+def clauses_before(plain: str, hedge: str) -> list[str]:
+    """What begins behind each clause before that of the hedge, to be asked about where the whole sentence cannot be.
+
+    >>> clauses_before("Tolls rose as limits eased and the number of boats is likely to rise.", "likely")
+    ['The number of boats is likely to rise.']
+    """
+    said = _LAST_WORD.search(hedge.lower())
+    place = plain.lower().rfind(said[1]) if said else -1
+    begins = (
+        match.end()
+        for match in _CLAUSE_BEGINS.finditer(plain, 0, max(place, 0))
+        if _HAS_A_VERB.search(plain, 0, match.start()) and "," not in plain[match.end() : place]
+    )
+    return [plain[begin : begin + 1].upper() + plain[begin + 1 :] for begin in begins]

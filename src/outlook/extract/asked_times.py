@@ -26,7 +26,7 @@ _ON_A_DAY = re.compile(
     rf"(?:,? \d{{4}})?|on \d{{4}}-\d\d-\d\d"
 )
 _IN_A_MONTH = re.compile(rf"(?:in|during) {_MONTH}(?: (?:of )?\d{{4}})?")
-_IN_A_YEAR = re.compile(r"(?:in|during) \d{4}")
+_IN_A_YEAR = re.compile(r"(?:in|during) \d{4}|(?:in |during )?next year")
 _IN_A_PART = re.compile(
     r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|h[12]) \d{4}", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from outlook.extract.amounts import said_to_be, spread_of, unit_of
@@ -24,7 +25,7 @@ from outlook.extract.naming import slug, slug_of_event, unique
 from outlook.extract.questions import Proposal, bare, propose
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.as_stated import AsStated, as_stated
-from outlook.model.denials import Way, clause_of, denial, way_of
+from outlook.model.denials import Way, clause_of, denial, denial_asked, way_of
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
@@ -34,6 +35,7 @@ BEFORE = "TODO: ask for what the sentence before speaks of. It says: "
 CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
 LASTING_CRITERIA = "YES if TODO: who decides? reports that it was so{until}."
 AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
+TITLE_LENGTH = 80  # of a sentence for which no question could be proposed
 TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
@@ -254,10 +256,10 @@ def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Dr
     by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None and (amount := said_to_be(text, item.hedge)):
-        fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "numeric"}
+        fields = {"title": _short(text), "question": f"{QUESTION}{text}", "kind": "numeric"}
         return Draft({**fields, "unit": unit_of(amount), "criteria": AMOUNT_CRITERIA})
     if proposal is None:
-        fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "binary"}
+        fields = {"title": _short(text), "question": f"{QUESTION}{text}", "kind": "binary"}
         return Draft({**fields, "criteria": form.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
     criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else form.format(until=by_then)
@@ -269,6 +271,11 @@ def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Dr
         "criteria": criteria,
     }
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
+
+
+def _short(text: str) -> str:
+    """The beginning of a sentence, as a title: the whole of it is in the question."""
+    return shorten(text.rstrip("."), TITLE_LENGTH, placeholder=" …")
 
 
 def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
@@ -323,7 +330,7 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
         spread = spread_of(item.plain)
         said = f"{amount} ({spread})" if spread else amount
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {said}"
-    elif item.hedge and proposal is not None and denial(clause_of(_of_hedge(item).text, _of_hedge(item))) != "none":
+    elif item.hedge and proposal is not None and _is_denied(_of_hedge(item), proposal.question):
         hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
@@ -338,6 +345,11 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     if _EITHER.search(item.text):
         hints["kind"] = "it names alternatives: kind choice would ask which"
     return hints
+
+
+def _is_denied(item: Found, question: str) -> bool:
+    """Whether the clause of the hedge denies what is asked: *no longer* is part of the question, and denies nothing."""
+    return denial(clause_of(item.text, item)) != "none" and denial_asked(question) == "none"
 
 
 def _of_hedge(item: Found) -> Found:

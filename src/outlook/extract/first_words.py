@@ -9,7 +9,7 @@ housing lending hunger traffic defeat the a an its their his her our my some man
 more about several any each every up around new both early late snap fresh heavy severe military economic
 political local national regional public private higher lower large small major minor limited direct foreign
 domestic other such these this that at two three four five six seven eight nine ten eleven twelve twenty dozens
-hundreds thousands between fewer less
+hundreds thousands between fewer less either neither both each everyone people voters growth tension fog
 """
 # Names of something where a name follows: *General Varo*, *Storm Ana*, *Home Office*.
 _BEFORE_NO_NAME = """
@@ -29,6 +29,8 @@ _COMMON_END = (
     "s",
     "ing",
     "tion",
+    "sion",
+    "ship",
     "ment",
     "ity",
     "ness",
@@ -62,7 +64,7 @@ def small(name: str, lower: frozenset[str]) -> str:
     """
     first = name.split(maxsplit=1)[0] if name.split() else ""
     is_plain = first[1:].islower() and not name[len(first) :].lstrip()[:1].isupper()
-    is_common = first.lower() in _SMALL or (
+    is_common = (first.lower() in _SMALL and (len(first) == 1 or first[1:].islower())) or (
         is_plain
         and (
             first.lower() in _NO_NAMES

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from outlook.extract.amounts import FIGURE, amount_of, counted_in, how_much, is_range, is_reached, unit_of
-from outlook.extract.asked_clause import NO_VERB, SOURCE, clause_asked, is_beside, is_plain, is_relative, without_tail
+from outlook.extract.amounts import amount_of, counted_in, how_much, is_range, is_reached, unit_of
+from outlook.extract.asked_clause import (
+    NO_VERB,
+    SOURCE,
+    clause_asked,
+    clauses_before,
+    ends_well,
+    is_beside,
+    is_plain,
+    is_relative,
+    without_tail,
+)
 from outlook.extract.asked_conditions import in_the_future
+from outlook.extract.asked_forms import FORMS, verb_of
 from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import LONGEST, Found
 from outlook.extract.first_words import small
@@ -35,71 +46,6 @@ _LEADING = re.compile(
     r"|assess|judge|fear|estimate|expect(?! .{2,100} to [a-z]))(?: with (?:low|moderate|medium|high) confidence)?"
     r" (?:that )?"
 )
-_ADVERBS = (
-    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet"
-    r"|(?:almost|very|most|quite|highly) (?:likely|[a-z]{3,}ly)|even|only|therefore|thus|not|never"
-    r"|[a-z]{3,}ly))*"
-)
-_IS = rf"(?:is|are|was|were|remains?|seems?|appears?|looks?|be){_ADVERBS}"
-_DEGREE = r"(?:(?:very|highly|extremely|exceptionally|more|less|most|quite|increasingly|almost|virtually|widely) )*"
-_NOUN = r"(?:chances?|probability|likelihood|odds|risks?)"
-_PUT = rf"^(?:.{{0,60}}? )?(?:puts?|sees?|estimates?|assess(?:es)?|judges?|rates?|reckons?) (?:the|its) {_NOUN}"
-_NOW = rf" (?:is|are|stands? at|remains? at)\b.{{0,30}}?{NUMBER}$"
-_OUR = r"(?:[Oo]ur|[Mm]y)(?: (?:own|latest|current|new|revised|updated|central|median|best|main|base))*"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"^(?:[Tt]he|[Ii]ts|[Oo]ur) {_NOUN} of (?P<thing>.+?){_NOW}",
-        rf"^(?:[Tt]he|[Ii]ts|[Oo]ur) {_NOUN} that (?P<rest>.+?){_NOW}",
-        rf"{_PUT} of (?P<thing>.+?) at .{{0,20}}?{NUMBER}$",
-        rf"{_PUT} that (?P<rest>.+?) at .{{0,20}}?{NUMBER}$",
-        (
-            r"^(?:there (?:is|are|remains?)|we see|he sees|she sees) .*?(?:chance|risk|danger|possibility|prospect"
-            r"|probability|likelihood|odds)s? of (?P<thing>.+)$"
-        ),
-        (
-            rf"^(?P<thing>.{{3,90}}?) (?:(?:will|would|may|might|could|should|can){_ADVERBS} )?"
-            rf"(?:become|becomes|grow|grows|seem|look|appear|be|remain){_ADVERBS} {_DEGREE}(?:possible|likely|unlikely"
-            r"|probable|inevitable|certain)(?: again)?$"
-        ),
-        (
-            rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
-            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely(?: than not)?|unlikely"
-            rf"|(?:im)?probable|expected|forecast|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
-        ),
-        # The forecast itself is the subject: `our central estimate of growth is 2%`, `we expect prices of $40`.
-        (
-            rf"^(?:[Tt]he|[Ii]ts|{_OUR}) (?:forecasts?|estimates?|projections?) (?:for|of)"
-            rf" (?P<subject>(?!\d).{{2,100}}?) {_IS} (?:at )?(?P<amount>{FIGURE}.*)$"
-        ),
-        rf"^{_OUR} (?:case|scenario|forecast|expectation|view|estimate|judge?ment) (?:is|remains) that (?P<rest>.+)$",
-        (
-            r"^.{2,120}? (?:sees?|gives?|puts?|assigns?) (?:only |just |still )?(?:an? )?.{2,40}?"
-            r"\b(?:chance|probability|likelihood) (?:of (?P<thing>.+)|that (?P<rest>.+))$"
-        ),
-        r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
-        # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
-        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
-        (
-            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely(?: than not)?|unlikely|expected|projected|forecast"
-            r"|anticipated"
-            rf"|predicted|set|poised|due|certain|sure|bound|slated"
-            r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
-            r"|liable) to (?P<verb>.+)$"
-        ),
-        r"^(?P<subject>.{2,140}?) (?:is|are) to (?P<verb>[a-z]{2,}\b.*)$",
-        rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
-        (
-            r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
-            r"|expecting) (?P<subject>(?![a-z]+ing\b).{3,100}?) to (?P<verb>.+)$"
-        ),
-        r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
-        (
-            r"^(?:(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?) )?(?P<article>[Aa]n? )?"
-            rf"(?P<subject>[A-Za-z][a-z-]*(?: [a-z-]+){{0,3}}) of (?P<amount>{FIGURE}.*)$"
-        ),
-    )
-)
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
 _ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
@@ -111,8 +57,9 @@ _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance)
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|given that"
-    r"|(?<!remain )(?<!serve )(?<!act )as (?:the|a|an|it|they|use)|even though|so that|before it|until)\b.*$"
-    r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
+    r"|(?<!remain )(?<!serve )(?<!act )as (?:the|a|an|it|they|use|\d{4})|even though|so that|before it|until)\b.*$"
+    r"|,? (?:before|following) [a-z]+ing\b.*$| compared (?:to|with)\b.*$"
+    r"|, (?:and|with|after|or|as|up from|down from|from"
     r"|compared)\b.*$|[;:—].*$| – .*$|,? (?:give or take|plus or minus)\b.*$"
     r"| (?:or|and)(?:, [^,]{2,40},)? (?:by|in|on|before|until|within) [^,;]*\d[^,;]*$"
 )
@@ -120,11 +67,16 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that"
     r"|estimate|reckons?|reported|saw|continued|closes?"
     r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
+    r"|\bshows? (?=the\b|an?\b|that\b|over\b|more\b|[a-z]+s\b)"
 )
+_COMPARED = re.compile(r",? compared (?:to|with) .*$")
 _CLAUSE_BEFORE = re.compile(
     r"^.*\b(?:does|do|did|is|are|was|were|has|have|had)\b.*,? (?:and|but|while) (?=(?:the|an?|its) )"
 )
-_JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
+_JOINED = re.compile(
+    r"\b(?:say|says|said|believes?|thinks?|fears?|argues?|warns?|predicts?|announced|confirmed|shows?|suggests?"
+    r"|acknowledges?|reckons?) (?:that )?|\bthat |,? (?:and|but|while|after which|so) |; |, "
+)
 _LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within))+$")
 _TIMED = re.compile(
     r"(?:by|in|on|before|after|within|until|till|during|through|throughout|at|over|from|no later than|not before|this"
@@ -194,7 +146,9 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     if len(item.plain) > LONGEST:  # no sentence of prose, and it would take these patterns long
         return None
     plain = bare(item)
-    parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item), item.hedge or ""))
+    around = _Around(lower, _end_of_all(item), item.hedge or "")
+    tried = [] if _EITHER.match(plain) else [plain, *clauses_before(plain, around.hedge)]
+    parts = next(filter(None, (_parts(clause, around) for clause in tried)), None)
     if parts is None or _has_its_hedge(" ".join(parts), item):
         return None
     subject, verb = parts
@@ -284,7 +238,7 @@ def _parts(plain: str, around: _Around, depth: int = DEPTH) -> tuple[str, str] |
         if plain.split(maxsplit=1)[:1] and plain.split(maxsplit=1)[0].lower() in _PRONOUNS
         else plain
     )
-    for form in _FORMS:
+    for form in FORMS:
         match = form.match(begun)
         if match is None or (depth == DEPTH and not is_beside(around.hedge, match)):
             continue
@@ -293,8 +247,8 @@ def _parts(plain: str, around: _Around, depth: int = DEPTH) -> tuple[str, str] |
         if found.get("rest"):
             return (_parts(found["rest"], around, depth - 1) or _now(found["rest"], around)) if depth else None
         if found.get("thing"):
-            return _thing(found["thing"], around.lower)
-        verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
+            return _thing(f"{found['thing']}{found.get('where') or ''}", around.lower)
+        verb = f"be {found['amount']}" if found.get("amount") else verb_of(found) or found["verb"]
         return _usable(f"the {found['subject']}" if found.get("article") else found["subject"], verb, around)
     return None
 
@@ -313,7 +267,7 @@ def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
 
 def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
-    subject, behind = _with_relative(subject)
+    subject, behind = _with_relative(_COMPARED.sub("", subject))
     subject = _asked_of(subject.strip(" ,"))
     subject = small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
     verb = _CUT.sub("", verb).strip(" ,.")
@@ -328,7 +282,8 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
         and not NO_VERB.match(verb)
         and not _LOOSE_END.search(subject)
         and not _FINITE.search(subject)
-        and not subject.startswith("to ")
+        and ends_well(verb)
+        and not subject.lower().startswith("to ")
     )
     named = (
         whole

@@ -21,7 +21,9 @@ Way = Literal["same", "opposite", "unclear"]
 NEGATED = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without|cannot)\b|n[’']t\b", re.IGNORECASE
 )
-NO_DENIAL = re.compile(r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer|doubt|only|least)\b", re.IGNORECASE)
+NO_DENIAL = re.compile(
+    r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer|doubt|only|least)\b|\bif not\b", re.IGNORECASE
+)
 _AUXILIARY = r"\b(?:will|would|shall|should|is|are|was|were|be|do|does|did|has|have|had|can|could|may|might|to)"
 _BETWEEN = r"(?:,? (?:[a-z]+ly|now|still|again|yet|even|then|also|indeed))*,*"
 # Behind the auxiliary, or as part of it; before a verb, so that *not the whole of it* says something else.
@@ -41,6 +43,14 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 
+# The clause before the sentence's own, and one about a noun of it: what these deny is said of something else too.
+_BEFORE = re.compile(
+    r"^\W*(?:although|though|while|whereas|because|since|given that|now that|even though|as|after|when|once)\b"
+    r"[^,]*,\s+",
+    re.IGNORECASE,
+)
+_ABOUT_A_NOUN = re.compile(r",\s+(?:who|which|whose|where)\b[^,;]*,(?=\s)", re.IGNORECASE)
+
 
 def way_of(text: str, says: Says, asked: str) -> Way:
     """Whether a statement's words are of what is asked, of its opposite, or nobody can tell.
@@ -48,7 +58,7 @@ def way_of(text: str, says: Says, asked: str) -> Way:
     `text` is the statement, or its clause.
     """
     clause = clause_of(text, says)
-    said, question = denial(clause), _denial_asked(asked)
+    said, question = denial(clause), denial_asked(asked)
     if "unclear" in (said, question) or _turning(clause) != _turning(asked):
         return "unclear"
     if said == question:
@@ -75,6 +85,8 @@ def clause_of(text: str, says: Says) -> str:
     hedge = says.hedge and quoted(without_emphasis(says.hedge), text)
     if not hedge:
         return text
+    for other in (_BEFORE, _ABOUT_A_NOUN):
+        text = other.sub(lambda match: match[0] if hedge in match[0] else " ", text)
     clause = next((one for one in _PARTED.split(text) if hedge in one), text)
     return " ".join(clause.replace(hedge, " ", 1).split()).replace(" ,", ",")
 
@@ -92,7 +104,8 @@ def denial(clause: str) -> Literal["none", "plain", "unclear"]:
     return "plain" if found == 1 and _PLAIN.search(clause) else "unclear"
 
 
-def _denial_asked(asked: str) -> Literal["none", "plain", "unclear"]:
+def denial_asked(asked: str) -> Literal["none", "plain", "unclear"]:
+    """How a question denies what it asks for, as `denial` says of a clause."""
     asked = NO_DENIAL.sub(" ", on_one_line(asked)[-1])
     found = len(NEGATED.findall(asked))
     if not found:
