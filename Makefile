@@ -31,7 +31,7 @@ INSTALL := $(call install_into,$(VENV))
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint format docs bench bench-peers engines fit study eval oracle soak lock install driver browser readers clean
+.PHONY: demo test check lint format docs bench bench-peers engines fit study eval oracle soak lock install driver browser readers their-libraries clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -118,9 +118,11 @@ browser: driver
 	$(BIN)/pytest -q tests/e2e
 
 # Other people's readers of what we write, which `make test` does not install: without them these tests are skipped.
-readers: $(STAMP)
-	$(INSTALL_LOCKED) requirements-readers.lock
+readers: their-libraries
 	OUTLOOK_REQUIRE_READERS=1 $(BIN)/pytest -q tests/readers
+
+their-libraries: $(STAMP)
+	$(INSTALL_LOCKED) requirements-readers.lock
 
 # A lock names everything, so nothing is worked out anew (--no-deps): pip would stumble over an extra that was renamed.
 INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement

@@ -56,6 +56,7 @@ class OnlyExamples:
 def pytest_configure(config: pytest.Config) -> None:
     """A shell that starts this in the background has it ignore Ctrl-C, and all that it starts in turn."""
     config.pluginmanager.register(OnlyExamples())  # a hook of this file would not be asked about src
+    gc.disable()  # until all tests are found: until then hardly anything is garbage, and a fifth of the time was looking
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
@@ -63,6 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that is asked for by name runs with all its cases."""
+    if config.pluginmanager.hasplugin("_cov"):  # counting lines doubles the time
+        for item in thorough.repeated(items):
+            item.add_marker("no_cover")
     if any("::" in name for name in config.args) or config.getoption("keyword"):
         return
     is_whole = sorted(config.args) == sorted(config.getini("testpaths"))
@@ -81,6 +85,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def shown(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
+@pytest.mark.in_turn
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_whichever_call_a_process_dies_at_the_next_reader_finds_the_old_or_the_new(tmp_path: Path) -> None:
     seen, call, is_killed = set[str](), 0, True

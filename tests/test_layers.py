@@ -249,6 +249,7 @@ def imports_of(module: str, tree: ast.Module) -> Iterator[Import]:
                 yield Import(module, str(node.module), tuple(sorted(names - modules)), node.lineno, late)
 
 
+@cache
 def as_ours(imported: str) -> str | None:
     """The name without `outlook.`, or None for somebody else's module."""
     if imported == PACKAGE:
@@ -256,6 +257,7 @@ def as_ours(imported: str) -> str | None:
     return imported.removeprefix(f"{PACKAGE}.") if imported.startswith(f"{PACKAGE}.") else None
 
 
+@cache
 def room_of(module: str) -> str:
     known = [room for room in (*ROOMS, EVERYTHING) if module == room or module.startswith(f"{room}.")]
     return known[0] if known else module

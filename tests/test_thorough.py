@@ -60,3 +60,19 @@ def test_nothing_is_left_out_by_continuous_integration(monkeypatch: pytest.Monke
     monkeypatch.setattr(thorough, "IS_QUICK", False)
     items: Any = [Case(f"a.py::test[{number}]", marker) for number in range(10) for marker in ("alike", "in_turn")]
     assert thorough.drawn(items, "run", is_whole=True) == (items, [])
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 10])
+def test_some_are_a_quarter_and_all_runs_together_take_all(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(thorough, "IS_QUICK", True)
+    drawn = [thorough.some(range(number)) for _ in range(100)]
+    assert {one for some in drawn for one in some} == set(range(number))
+    assert {len(some) for some in drawn} <= {number // 4, -(-number // 4)}
+    monkeypatch.setattr(thorough, "IS_QUICK", False)
+    assert thorough.some(range(number)) == range(number)
+
+
+def test_lines_are_counted_of_each_fourth_case_of_those_that_are_alike_and_of_every_other_test() -> None:
+    alike = [Case(f"a.py::test[{number}]", "alike") for number in range(6)]
+    items: Any = [Case("a.py::one[x]"), *alike, Case("a.py::few[y]", "alike"), Case("b.py::two", "in_turn")]
+    assert [item.nodeid for item in thorough.repeated(items)] == [f"a.py::test[{number}]" for number in (1, 2, 3, 5)]

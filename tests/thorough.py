@@ -11,8 +11,11 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
+
+Thing = TypeVar("Thing")
 
 PART = 4
 OF_PART = PART if os.environ.get("OUTLOOK_TEST_ALL") else 2 if os.environ.get("CI") else 1
@@ -30,9 +33,23 @@ def each(upto: int) -> list[int]:
     return [number for number in range(upto) if (number - start) % PART < OF_PART]
 
 
+def some(things: Sequence[Thing]) -> Sequence[Thing]:
+    """Before a commit each fourth of them, from a place that is drawn anew; else all."""
+    return things[random.randrange(PART) :: PART] if IS_QUICK else things  # noqa: S311 - any will do
+
+
 def now_and_then() -> bool:
     """Always, or as often as something is tried."""
     return random.randrange(PART) < OF_PART  # noqa: S311 - any will do
+
+
+def repeated(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Of cases that are alike all but each fourth: no line is reached by these alone, so that none need be counted."""
+    groups: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("alike"):
+            groups[item.nodeid.partition("[")[0]].append(item)
+    return [item for group in groups.values() for number, item in enumerate(group) if number % PART]
 
 
 def drawn(items: Sequence[pytest.Item], run: str, *, is_whole: bool) -> tuple[list[pytest.Item], list[pytest.Item]]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from conftest import Ran, Run
     from outlook.second_process import Line
 
+pytestmark = pytest.mark.in_turn
+
 RECORD = """\
 question: Will it be {number}?
 kind: binary

@@ -127,6 +127,7 @@ def test_what_another_case_has_taken_before_is_said_when_a_second_ledger_fails(
     assert f"{written['id']} of {CASE} is written" in ran.err
 
 
+@pytest.mark.in_turn
 def test_an_interrupt_while_waiting_ends_quietly_and_writes_nothing(
     book: Path, contents: Callable[[], dict[str, bytes]]
 ) -> None:
@@ -264,6 +265,7 @@ def test_an_output_that_takes_no_more_is_said(book: Path, quick_shell: Shell, co
     assert (ran.code, ran.err) == (3, "outlook: the output: the disk is full\n")
 
 
+@pytest.mark.in_turn
 def test_closed_streams_do_no_harm(book: Path, shell: Shell) -> None:
     ran = shell("outlook status >&-")
     assert (ran.code, ran.err) == (0, "")
@@ -273,12 +275,14 @@ def test_closed_streams_do_no_harm(book: Path, shell: Shell) -> None:
     assert "standard input is empty" in ran.err
 
 
+@pytest.mark.in_turn
 def test_a_terminal_that_cannot_show_a_character_gets_its_escape(book: Path, shell: Shell) -> None:
     ran = shell("outlook status", PYTHONIOENCODING="ascii")
     assert (ran.code, ran.err) == (0, "")
     assert "\\u2013" in ran.out
 
 
+@pytest.mark.in_turn
 def test_a_folder_that_was_removed_is_said(tmp_path: Path, shell: Shell) -> None:
     ran = shell(f"mkdir {tmp_path}/gone && cd {tmp_path}/gone && rmdir {tmp_path}/gone && outlook status")
     assert (ran.code, ran.out) == (2, "")
@@ -294,6 +298,7 @@ def test_arguments_that_are_not_utf_8_are_refused(book: Path, refuses: Refuses, 
     refuses(*command, saying="is not UTF-8: set the terminal to UTF-8")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
 def test_standard_input_that_is_not_utf_8_is_refused(
     book: Path, shell: Shell, contents: Callable[[], dict[str, bytes]], locale: str

@@ -238,6 +238,7 @@ def test_a_value_of_a_megabyte_is_refused_in_a_sentence(book: Path, run: Run, co
     assert len(ran.err) < 1500
 
 
+@pytest.mark.in_turn
 def test_a_summary_of_a_megabyte_is_stored_whole_and_shown_shortly(
     book: Path, run: Run, run_in_terminal: Callable[[int], Run]
 ) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Start = Callable[[list[str], int, list[int]], int]  # command, where to say that it is ready, output and errors
 
 pytestmark = [
+    pytest.mark.in_turn,
     pytest.mark.survival,
     pytest.mark.usefixtures("loaded"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.in_turn
+
 SENTENCE = "outlook needs a POSIX system such as Linux or macOS; on Windows it works inside WSL\n"
 WITHOUT = textwrap.dedent("""
     import sys

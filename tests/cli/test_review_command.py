@@ -312,6 +312,7 @@ def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term:
     assert termios.tcgetattr(here.terminal) == before
 
 
+@pytest.mark.in_turn
 @pytest.mark.usefixtures("lasting")
 def test_a_signal_to_end_leaves_the_terminal_as_it_was() -> None:
     here = At(TERM="xterm-256color", NO_COLOR="1", installed=True)
@@ -324,6 +325,7 @@ def test_a_signal_to_end_leaves_the_terminal_as_it_was() -> None:
     assert not any(re.search(r"(^|;)(3[0-8]|4[0-8]|9\d|10\d)(;|$)", one) for one in colours), colours
 
 
+@pytest.mark.in_turn
 @pytest.mark.usefixtures("lasting")
 def test_a_terminal_that_is_gone_ends_it_although_hang_ups_are_ignored() -> None:
     here = At(TERM="xterm-256color", hears_a_hang_up=False)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Shell = Callable[[str, Path], str]
 
+pytestmark = pytest.mark.in_turn
+
 PROGRAM = Path(sys.executable).parent
 LONGEST = 30  # seconds until a shell must have answered
 

@@ -320,6 +320,7 @@ def test_another_archive_is_named_and_refused(inside: str, what: str) -> None:
         decoded(archive([inside]), "n")
 
 
+@pytest.mark.in_turn
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_read() -> None:
     raw = archive(["word/document.xml", "word/big.xml"], 110_000_000)
     assert len(raw) < 1_000_000

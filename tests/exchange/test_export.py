@@ -132,6 +132,7 @@ def test_an_archive_of_a_later_version_is_refused(tmp_path: Path, turned_away: C
 # ── tables ──
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 @pytest.mark.parametrize("given", [(EXPORT, "--normalise"), ("metaculus/user_data.zip",)])
 def test_a_table_of_ours_comes_back(bring: Import, empty: Path, run: Run, form: str, given: tuple[str, ...]) -> None:
@@ -165,6 +166,7 @@ def test_what_was_withdrawn_stays_withdrawn(
     assert _standing(run, other)["m/what"][1] is None
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_the_book_that_a_table_of_ours_came_from_knows_it(book: Path, run: Run, tmp_path: Path, form: str) -> None:
     """Also after a rename, and what was taken back since is not brought back."""
@@ -537,6 +539,7 @@ def _scores(run: Run, *words: str) -> list[tuple[str, str, float, float]]:
     return sorted((one["id"], one["by"], round(one["brier"], 9), round(one["coverage"], 6)) for one in rows)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_what_was_taken_back_is_scored_from_an_export_as_in_the_book(
     team: Path, run: Run, tmp_path: Path, clock: Callable[[datetime], None], form: str

@@ -172,6 +172,7 @@ def test_an_archive_with_names_that_lead_out_is_refused(tmp_path: Path, turned_a
         turned_away(archive(tmp_path / "x.zip", {name: b"x"}), saying=("leads out of it",))
 
 
+@pytest.mark.in_turn
 def test_an_archive_that_unpacks_to_more_than_is_read_is_refused(
     tmp_path: Path, turned_away: Callable[..., Any]
 ) -> None:

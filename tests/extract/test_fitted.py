@@ -13,6 +13,7 @@ from outlook import extract as extraction
 from outlook.extract import classify, extract
 from outlook.extract.features import Looked, counts_as, features
 from outlook.extract.fitted import score, weights
+from thorough import IS_QUICK, some
 
 MANUAL = (
     "Read this before you use the stove. Keep the door shut. Fill the hopper to the mark. Press the switch. You can hear"
@@ -24,11 +25,13 @@ REPORT = (
 )
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_the_weights_are_those_that_the_labelled_passages_give() -> None:
     known = json.loads(files(extraction).joinpath("fitted.json").read_text("utf-8"))
     assert known["made_from"] == made_from(judged()), "the passages or the features have changed: run `make fit`"
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_the_quick_sum_is_that_of_the_named_features(monkeypatch: pytest.MonkeyPatch) -> None:
     known, sums = weights(), []
 
@@ -38,12 +41,13 @@ def test_the_quick_sum_is_that_of_the_named_features(monkeypatch: pytest.MonkeyP
         return quick
 
     monkeypatch.setattr(classify, "score", both)
-    for passage in load()[::8]:
+    for passage in some(load()[::8]):
         extract(passage.text)
-    assert len(sums) > 300
+    assert len(sums) > (75 if IS_QUICK else 300)
     assert all(quick == named for quick, named in sums)
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_what_a_sentence_is_depends_on_its_own_document_alone() -> None:
     first = {text: extract(text) for text in (MANUAL, REPORT)}
     for passage in load()[::40]:
@@ -51,12 +55,13 @@ def test_what_a_sentence_is_depends_on_its_own_document_alone() -> None:
     assert {text: extract(text) for text in (REPORT, MANUAL)} == first
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_where_the_weights_overrule_the_rules_both_and_the_words_that_weighed_are_named() -> None:
-    told = [(one, reason) for passage in load()[::2] for one in extract(passage.text) for reason in one.reasons]
+    told = [(one, reason) for passage in some(load()[::2]) for one in extract(passage.text) for reason in one.reasons]
     overruled = [(one, reason) for one, reason in told if reason.startswith("weighed: ")]
     admitted = [one for one, reason in overruled if reason.startswith("weighed: an outlook, by ")]
     dropped = [one for one, reason in overruled if reason.startswith("weighed: no outlook, by ")]
-    assert len(admitted) + len(dropped) == len(overruled) > 50
+    assert len(admitted) + len(dropped) == len(overruled) > (12 if IS_QUICK else 50)
     # Whatever is admitted is shown with a word that looks ahead, which the rules took back, a condition or a time.
     assert all(one.classes[0] == "outlook" and (one.hedge or one.condition or one.horizon) for one in admitted)
     assert all(any("(vetoed: " in reason for reason in one.reasons) or one.condition or one.horizon for one in admitted)
@@ -81,8 +86,9 @@ def test_what_is_so_at_a_time_to_come_may_look_ahead_without_a_word_that_says_so
     assert not any("outlook" in one.classes for one in extract(text, weighed=False) if "end of" in one.text)
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_by_the_rules_alone_nothing_is_weighed() -> None:
-    found = [one for passage in load()[::8] for one in extract(passage.text, weighed=False)]
+    found = [one for passage in some(load()[::8]) for one in extract(passage.text, weighed=False)]
     assert not any(reason.startswith("weighed") for one in found for reason in one.reasons)
 
 

@@ -13,6 +13,8 @@ from outlook.extract import Found, extract, halves
 from outlook.second_process import Gone, Line, second_process
 from thorough import each
 
+pytestmark = pytest.mark.in_turn
+
 PASSAGES = load()
 TEXT = "\n\n".join(PASSAGES[number].text for number in each(len(PASSAGES)))
 SHORT = TEXT[:60_000]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from evaluate.labelled import load
 from outlook.extract import classify, extract
 from outlook.extract.horizons import last_day
+from thorough import IS_QUICK, some
 
 AS_OF = date(2026, 11, 25)
 DAYS = {
@@ -196,12 +197,13 @@ def test_a_time_known_only_by_its_noun_is_shown_and_decides_nothing() -> None:
     assert last_day("in the coldest weeks", AS_OF) is None
 
 
+@pytest.mark.no_cover  # the passages are read with their lines counted elsewhere
 def test_the_whole_words_of_a_time_are_shown_and_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [passage.text for passage in load()[::6]]
+    texts = [passage.text for passage in some(load()[::6])]
     shown = [one for text in texts for one in extract(text)]
     monkeypatch.setattr(classify, "shown_time", lambda _text, _low, _outside, known, _places: known)
     plain = [one for text in texts for one in extract(text)]
-    assert sum(a.horizon != b.horizon for a, b in zip(shown, plain, strict=True)) > 10
+    assert sum(a.horizon != b.horizon for a, b in zip(shown, plain, strict=True)) > (2 if IS_QUICK else 10)
     assert [one._replace(horizon=None, reasons=()) for one in shown] == [
         one._replace(horizon=None, reasons=()) for one in plain
     ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from faults.program import Command
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+pytestmark = [pytest.mark.in_turn, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
 
 EDIT: Command = ("edit", "well/one")
 NEW: Command = ("new", "well/fresh")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from faults.program import Command
 
 pytestmark = [
+    pytest.mark.in_turn,
     pytest.mark.survival,
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps two names at once"),

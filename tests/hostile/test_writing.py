@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from faults.program import Command, Ended
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+pytestmark = [pytest.mark.in_turn, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
 
 TORN = b'{"id":"zzzzzzzz","kind":"evid'
 TORN_NAME = f"ledger.jsonl.torn-{hashlib.sha256(TORN).hexdigest()[:8]}"

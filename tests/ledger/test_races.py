@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from faults.program import Command
 
 pytestmark = [
+    pytest.mark.in_turn,
     pytest.mark.survival,
     pytest.mark.usefixtures("loaded"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),

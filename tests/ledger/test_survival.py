@@ -28,7 +28,11 @@ SHIPPED_ATTRIBUTES = Path(__file__).parents[2] / "forecasts" / ".gitattributes"
 FORK = multiprocessing.get_context("fork")
 
 # From Python 3.12 on, forking beside the test runner's own threads warns; the children only use what is tested here.
-pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.in_turn,
+    pytest.mark.survival,
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
 
 
 def report(number: int, summary: str = "A report.", entry_id: str = "") -> Evidence:

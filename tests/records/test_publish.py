@@ -106,6 +106,7 @@ def test_a_place_that_is_taken_is_refused_before_there_is_any_work(book: Path, r
     assert Path("out.html").read_text() == "old"
 
 
+@pytest.mark.in_turn
 def test_a_full_disk_keeps_the_old_page(book: Path, shell: Shell) -> None:
     ran = shell(
         "outlook report hama-by-december -o out.html && cp out.html old.html && "

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [
+    pytest.mark.in_turn,
     pytest.mark.usefixtures("loaded"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]

@@ -19,6 +19,8 @@ from .world import write_book
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.in_turn
+
 HEAVY = {"pydantic", "pydantic_core", "yaml", "tinydb"}
 SETTLED = 2.1  # seconds; what changed so shortly before it was indexed is looked at once more
 READING = (

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from outlook.book import CaseFolder
     from outlook.book.index.kept_case import KeptFolder
 
+pytestmark = pytest.mark.in_turn
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 BEGINS = datetime(2024, 12, 1, tzinfo=UTC)
 NAMES = ("hama", "homs", "damascus", "aleppo", "talks")
