@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outlook.extract.firm import looks_ahead
+
 from .rows import UNREAD
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def by_weights(one: Judged, scores: Sequence[int]) -> Counts:
 def is_outlook(row: Row, score: int) -> bool:
     """Whether the weights find an outlook in a sentence that they weigh."""
     is_kept = row.verdict.is_outlook and not row.is_of_a_kind
-    least = OUTLOOK_FROM if row.verdict.cues else UNCUED_FROM
+    least = OUTLOOK_FROM if looks_ahead(row.verdict.cues) else UNCUED_FROM
     return is_kept or (row.is_weighed and score >= thousandths(least))
 
 

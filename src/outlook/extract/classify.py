@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract import uncued
-from outlook.extract.assumptions import says_lasting
+from outlook.extract.assumptions import lasts_at_first, says_lasting
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.deciding import deciding, main_place, ours
 from outlook.extract.features import Looked, Verdict
-from outlook.extract.firm import FIRM
+from outlook.extract.firm import FIRM, is_firm, looks_ahead
 from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.found import FACT, Found, Heard
 from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
+from outlook.extract.scheduled import is_announced, is_scheduled, says_plan
 from outlook.extract.shown_times import shown_time
 from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
@@ -35,11 +36,8 @@ if TYPE_CHECKING:
     from outlook.extract.voices import Voice
     from outlook.model.case import StatementClass
 
-_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
-ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
-_PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
 TOGETHER = 1_000  # sentences of which each step is done before the next
@@ -154,7 +152,7 @@ def _steps(
         _original(sentence, time),
         _said_by(sentence, teller),
         # What only has a day is no plan if it is said to be likely.
-        ahead.is_scheduled and (_is_announced(around) if band else not _is_doubted(ahead, low)),
+        ahead.is_scheduled and (is_announced(around) if band else not _is_doubted(ahead, low)),
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
@@ -183,10 +181,12 @@ def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, s
     if not (verdict.cues or verdict.spans):
         return ahead, _sure(read, ahead), ""
     looked, least, why = Looked(words, verdict, read.around.register.signals), weights(), ""
-    weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
+    weight = score(looked)
     # What the rules found is left where a document is too short to tell what it is like.
     is_kept = looked.verdict.is_outlook and not looked.signals
-    is_outlook = is_kept or (weight >= (least.least if read.cues else least.uncued) and not is_firm)
+    is_outlook = is_kept or (
+        weight >= (least.least if looks_ahead(read.cues) else least.uncued) and not is_firm(read.cues)
+    )
     if is_outlook != looked.verdict.is_outlook:
         ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
         why = _overruled(looked.verdict, *strongest(looked))
@@ -206,7 +206,7 @@ def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
     place = main_place(live, around.low, first.start if first else 0)
     horizon = around.horizon_of(place) if live or read.warns else None
     named = horizon or (around.horizon_by_noun(place) if first else None)
-    return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(among, around, horizon))
+    return _Ahead(live, first, horizon, named, bool(live) and is_scheduled(among, around, horizon))
 
 
 def _shown(around: Around, ahead: _Ahead) -> Span | None:
@@ -308,22 +308,10 @@ def _original(sentence: Sentence, span: Span | None) -> str | None:
     return sentence.text[span.start : span.end] if span else None
 
 
-def _is_scheduled(live: list[Cue], around: Around, horizon: Span | None) -> bool:
-    """Whether it is announced: by its words, or as what will be on a named day."""
-    named = horizon is not None and _DAY.search(horizon.text) is not None
-    if named and any(cue.text.lower() in ANNOUNCED for cue in live):
-        return True
-    return _is_announced(around)
-
-
-def _is_announced(around: Around) -> bool:
-    return around.may_match("scheduled") and lexicon().scheduled.search(around.low) is not None
-
-
 def _is_doubted(ahead: _Ahead, low: str) -> bool:
     """Whether a word of likelihood decides, and no plan is named: `it is highly unlikely that he will join`."""
     is_hedged = ahead.first is not None and ahead.first.rule == "estimative"
-    return is_hedged and _PLANNED.search(low) is None
+    return is_hedged and not says_plan(low)
 
 
 def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:
@@ -361,8 +349,10 @@ def _classes(
 
 
 def _stays_so(live: list[Cue], low: str) -> bool:
-    """Whether a hedge says both what may come and that this goes on: `remains a distant prospect`."""
-    return any(cue.rule == "estimative" and _REMAINS.search(low, 0, cue.start) for cue in live)
+    """Whether a hedge says both what may come and that this goes on, or a clause before it says so."""
+    return lasts_at_first(low, live[0].start) or any(
+        cue.rule == "estimative" and _REMAINS.search(low, 0, cue.start) for cue in live
+    )
 
 
 def _reason(cue: Cue) -> str:

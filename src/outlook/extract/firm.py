@@ -6,7 +6,7 @@ an outlook the sentence would carry a wrong number. And words whose clause says 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from outlook.extract.span import Cue
 
@@ -53,8 +53,31 @@ FORMER, DEFINED, REFERS = "what was said before", "a word that is defined", "wha
 HEADS = "a heading"
 CAUSE, AIM, INTENTION = "a cause", "an aim", "an intention"
 LISTED, RESULT, LAW = "a list that follows", "a result, and what was expected", "a term of law"
-FIRM = frozenset({FORMER, DEFINED, REFERS, HEADS, CAUSE, AIM, INTENTION, LISTED, RESULT, LAW})
+NOUN, ALREADY, NAMED = "only a noun", "what may be so already", "an outlook that is only named"
+UNREAL, JUDGED, BETTER = "a case that did not arise", "a judgement", "a better way"
+RECOMMENDED, UNDONE, PERFECT = "a recommendation", "what could not be done", "a possibility in the past"
+ABILITY, QUESTION, NOTHING, MENTIONED = "an ability", "a question", "said of nothing", "a word that is mentioned"
+MONTH, WILL, NAME, BARE = "May, the month", "will as a noun", "a name", "no condition and no horizon"
+DUTY, ADVICE, PERMISSION, STATUTE = "a duty or an aim", "advice", "a permission", "a statute: permission or duty"
+SPOKEN, HANGS = "a manner of speaking", "what hangs on something at any time"
+FIRM = frozenset({
+    FORMER, DEFINED, REFERS, HEADS, CAUSE, AIM, INTENTION, LISTED, RESULT, LAW, NOUN, ALREADY, NAMED, UNREAL, JUDGED,
+    BETTER, RECOMMENDED, UNDONE, PERFECT, ABILITY, QUESTION, NOTHING, MENTIONED, WILL, DUTY,
+})  # fmt: skip
+# What is no word that looks ahead at all, and what hardly ever does where its veto holds: a sentence with nothing else
+# is weighed as one that has none.
+SELDOM = frozenset({MONTH, WILL, NAME, BARE, NOUN, ADVICE, PERMISSION, STATUTE, SPOKEN, HANGS})
 NEAR = 80
+
+
+def looks_ahead(cues: Iterable[Cue]) -> bool:
+    """Whether any of these may well look ahead, and is no month, no mere noun and no advice."""
+    return any(cue.veto not in SELDOM or (cue.veto == BARE and cue.text.endswith(" to")) for cue in cues)
+
+
+def is_firm(cues: Sequence[Cue]) -> bool:
+    """Whether every one of them is taken back so surely that the weights do not overrule it."""
+    return bool(cues) and all(cue.veto in FIRM for cue in cues)
 
 
 def refers(low: str, cue: Cue) -> bool:

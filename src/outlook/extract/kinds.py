@@ -10,15 +10,24 @@ from outlook.extract.span import Cue
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _NEXT = re.compile(r"\b(?:next|coming|following|quarter|(?:forecast|projection) (?:horizon|period))\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
+_TO_COME = re.compile(
+    r"\s+(?:that [^,;]{2,60} will\b|to (?:see|become|increase|decrease|decline|rise|fall|grow|worsen|intensify|improve"
+    r"|continue|persist|spread|emerge|occur|exceed|reach|face|experience|remain|change|lead|result|cause|shift"
+    r"|expand|shrink|double|disappear)\b)"
+)
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
+_NOW = re.compile(
+    r"\b(?:is|are|remains?) (?:now |still |also |currently |widely )?(?:expected|projected|forecast|likely|set"
+    r"|predicted|anticipated) to\b"
+)
 _LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^otherwise\b|, (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 # `when the drum is full, the pump will start`; what only will be, as `the lamps will go out`, is foretold.
 _AT_ANY_TIME = re.compile(r"^(?:when|once|whenever|each time|every time) |(?<!,) (?:when|once) ")
 # We will pay for theft; stir it, or it will burn.
-_OF_A_RULE = re.compile(r"\bwe (?:also )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$")
+_OF_A_RULE = re.compile(r"\bwe(?:['’]re| are)? (?:also |now )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$")
 LEAVING = frozenset({"may", "should", "would"})
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
@@ -28,10 +37,10 @@ LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "co
 
 def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """What the kind of the whole document makes of a word that looks ahead elsewhere."""
-    low, word, register = around.low, cue.text.lower(), around.register
+    low, word, register = around.low, cue.word, around.register
     if around.horizon and register.year and not around.has_condition and _LOOKED_AHEAD.search(low, 0, cue.end):
         years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
-        if years and max(years) < register.year:
+        if years and max(years) < register.year and not _is_later(low, register.year):
             yield "a forecast whose time is over"
     if (
         register.kind == "instructions"
@@ -42,7 +51,11 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a general rule, in a text of instructions"
     if register.kind == "instructions" and not around.is_dated and _is_inferred(words, cue, around):
         yield "a guess at the present"
-    if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
+    if (
+        register.kind == "study"
+        and (word in HEDGING or cue.rule == "estimative")
+        and not _is_foretold(word, cue, around)
+    ):
         yield "a guess, in a report of a study"
     if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
         yield "an argument, in an opinion of a court"
@@ -51,8 +64,20 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an order, and what comes of it"
     if not around.is_dated and "whenever" in low:
         yield "a general rule"
-    if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
+    if word != "would" and not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
+
+
+def _is_foretold(word: str, cue: Cue, around: Around) -> bool:
+    """Whether a report of a study speaks of what is to come, and not of what it found."""
+    if around.is_dated or (around.condition is not None and word == "would"):
+        return True
+    return cue.rule == "estimative" and (around.has_horizon or _TO_COME.match(around.low, cue.end) is not None)
+
+
+def _is_later(low: str, year: int) -> bool:
+    """Whether the sentence also names a year that is still to come, or says what is expected now."""
+    return _NOW.search(low) is not None or any(int(one) > year for one in _LAST_YEAR.findall(low))
 
 
 def _is_of_a_rule(word: str, cue: Cue, around: Around) -> bool:
@@ -82,7 +107,7 @@ def _is_inferred(words: Lexicon, cue: Cue, around: Around) -> bool:
     if cue.rule == "estimative":
         return words.vetoes["diagnosis"].match(around.low, cue.end) is not None
     handled = around.condition and words.vetoes["handled"].match(around.condition.text.lower())
-    return handled is not None and cue.text.lower() in GUESSED
+    return handled is not None and cue.word in GUESSED
 
 
 def is_open(around: Around) -> bool:

@@ -7,92 +7,132 @@ import re
 from collections.abc import Iterator
 
 from outlook.extract.around import Around
+from outlook.extract.beside_nouns import beside_nouns
 from outlook.extract.firm import AIM, CAUSE, HEADS, INTENTION, LAW, LISTED, RESULT
 from outlook.extract.kinds import is_open
-from outlook.extract.span import Cue
+from outlook.extract.modals import FORETOLD
+from outlook.extract.span import Cue, spaced
+from outlook.extract.unreal import unreal
 
 # What is planned with `due to`; any other word behind it names a cause: `due to heat`, `due to melting ice`.
-_PLANNED = re.compile(
+_PLANNED = spaced(
     r"\s+(?:not |also |soon )?(?:[a-z]+ly )?(?:be|begin|start|open|reopen|close|end|finish|expire|lapse|run|meet"
     r"|vote|decide|rule|report|publish|release|issue|announce|unveil|launch|hold|host|take|go|come|arrive|depart|leave"
-    r"|return|land|enter|join|follow|move|reach|receive|pay|deliver|complete|resume|appear|attend|visit|travel|speak|give"
-    r"|testify|retire|step|stand|face|get|have|make|play|race|ride|sail|fly|dock|deploy|undergo|present|submit|sign|set|drop|fall"
+    r"|return|land|enter|join|follow|move|reach|receive|pay|deliver|complete|resume|appear|attend|visit|travel|speak"
+    r"|give"
+    r"|testify|retire|step|stand|face|get|have|make|play|race|ride|sail|fly|dock|deploy|undergo|present|submit|sign"
+    r"|set|drop|fall"
     r"|rise|increase|last|replace|review|discuss|debate|consider|hear|cut|raise|roll|ship|mature|renew|convene|sit"
     r"|elect|choose|switch|stop|cease|conclude|hand|commence|become|produce|supply|provide|build|bring|send|see|put"
     r"|keep|do|show|use|tour|perform|air|celebrate|mark|serve|graduate|give|adopt|approve|bid|auction|borrow|repay"
     r"|calve|lamb|flower|hatch|fire|blast|load|sell|buy|inspect|audit|connect|extend|recommence|restart|reconvene)\b"
     r"(?! (?:in|of) (?:demand|supply|output|prices|costs|sales|the (?:number|price|cost|rate|share)))"
 )
-_A_VERB = re.compile(r"\s+[a-z]+\s+(?:the|an?|its|their|his|her|our|this)\b")
-_NO_VERB = re.compile(r"\s+(?:the|an?|its|their|his|her|our|this|that|these|those|some|one|lack|all|most|both|such)\b")
-_AIM = re.compile(
+_A_VERB = spaced(r"\s+[a-z]+\s+(?:the|an?|its|their|his|her|our|this)\b")
+_NO_VERB = spaced(r"\s+(?:the|an?|its|their|his|her|our|this|that|these|those|some|one|lack|all|most|both|such)\b")
+_AIM = spaced(
     r"\b(?:aims?|goals?|idea|purpose|objectives?|plans?|intention|strategy|ambition|mission|tasks?|mandate|hope"
     r"|priorit(?:y|ies)) $"
+    r"|\b(?:the|an?|its|their|our|his|her|main|first|primary|key|overall|one) (?:aim|goal|purpose|objective|point"
+    r"|idea|intention|mission|task|role|function|job|challenge|key|trick|way|step|problem|solution) "
+    r"(?:of|for|behind|in|with|here|there|now|then|today)\b[^;.]{0,100}$"
 )
 # `the firm planned to sell`: what somebody means to do; what is planned by nobody who is named is a date.
-_IS_PLANNED = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|[a-z]+ly|now|still|also|not)|['’]s|,) $")
-_PLANNED_FOR = re.compile(r" (?:be|take place|begin|start|open|run|last|coincide|end|finish|launch|go (?:live|on))\b")
+_IS_PLANNED = spaced(r"(?:\b(?:is|are|was|were|be|been|being|[a-z]+ly|now|still|also|not)|['’]s|,) $")
+_PLANNED_FOR = spaced(r" (?:be|take place|begin|start|open|run|last|coincide|end|finish|launch|go (?:live|on))\b")
 _LISTED = re.compile(
     r"(?:this|these|here|the following|below|what follows)\b.{0,40}\b(?:is|are|shows?|lists?)\b.*:\s*$", re.DOTALL
 )
-_HEADED = re.compile(r"(?:the )?(?:likely|probable|possible|potential|expected) [a-z]+s? (?:of|on|from|to|for|in)\b")
-_FINITE = re.compile(
+_HEADED = spaced(r"(?:the )?(?:likely|probable|possible|potential|expected) [a-z]+s? (?:of|on|from|to|for|in)\b")
+_FINITE = spaced(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|may|might|could|can|should|shall|must|remains?|comes?"
     r"|goes|makes?|takes?|means?|says?|shows?)\b"
 )
-_ENDS = re.compile(r"[.!?…”\"]\s*$")
-_REPORTED = re.compile(
+_ENDS = spaced(r"[.!?…”\"]\s*$")
+_REPORTED = spaced(
     r"\b(?:reported|posted|earned|recorded|booked|swung to|missed|beat|topped|exceeded|fell short of|came in)\b"
 )
-_TO_OR_THAT = re.compile(r"\s+(?:to|that)\b")
-_LAW = re.compile(r"\s+cause\b")
-_TENDS = re.compile(r"\btends? (?:not )?to\b")
-_MODAL = re.compile(r"\b(?:will|would|may|might|could|should)\b|['’]ll\b")
+_TO_OR_THAT = spaced(r"\s+(?:to|that)\b")
+_LAW = spaced(r"\s+cause\b")
+_TENDS = spaced(r"\btends? (?:not )?to\b")
+_MODAL = spaced(r"\b(?:will|would|may|might|could|should)\b|['’]ll\b")
 # `you’ll find the switch on the left`: where something is, and not what will be.
-_SHOWN_TO = re.compile(r"you['’]ll (?:also |then |now )?(?:see|find|notice|spot|recognise|recognize|recall|remember)\b")
-_CHOICE = re.compile(
+_SHOWN_TO = spaced(r"you['’]ll (?:also |then |now )?(?:see|find|notice|spot|recognise|recognize|recall|remember)\b")
+_CHOICE = spaced(
     r"(?:may|might|could)(?: also| well| itself| themselves)? be (?:an? (?:[a-z]+ )?|the |another |one )?"
     r"(?:alternatives?|options?|approach|candidates?|solution|preferable|appropriate|suitable|advisable|worth [a-z]+ing"
     r"|of (?:use|interest|help))\b"
 )
-_NEEDED = re.compile(r"would be (?:necessary|needed|required) (?:to|for)\b")
-_THAT_SOMEBODY = re.compile(r"\b(?:that|which)(?: (?:we|they|he|she|it|i) [a-z]+)? $")
-_ANY = re.compile(
+_NEEDED = spaced(r"would be (?:necessary|needed|required) (?:to|for)\b")
+_THAT_SOMEBODY = spaced(r"\b(?:that|which)(?: (?:we|they|he|she|it|i) [a-z]+)? $")
+_ANY = spaced(
     r"\b(?:do|does|did)(?: not|n['’]t)\b.*\b(?:any|a single) [a-z]+s? "
     r"(?:(?:an?|the|this|that|his|her|its|their) )?(?:[\w’'-]+ ){1,3}$"
 )
-_STILL_SO = re.compile(r"\s+(?:an? |the )?(?:continu(?:ing|ed)|ongoing|current|existing|present|persistent)\b")
-_HAD_SAID = re.compile(
-    r"\bhad (?:previously|earlier|originally|initially|once) (?:said|told|warned|predicted|promised)\b"
-)
-_WHETHER = re.compile(r" be (?:whether|how|what|why)\b")  # what is asked is not answered
+_STILL_SO = spaced(r"\s+(?:an? |the )?(?:continu(?:ing|ed)|ongoing|current|existing|present|persistent)\b")
+_HAD_SAID = spaced(r"\bhad (?:previously|earlier|originally|initially|once) (?:said|told|warned|predicted|promised)\b")
+_WHETHER = spaced(r" be (?:whether|how|what|why)\b")  # what is asked is not answered
 # What will be done in the next minute of a call: `I'll turn it over to the operator`.
-_HANDS_OVER = re.compile(
+_HANDS_OVER = spaced(
     r"\b(?:i|we)(?:['’]ll| will|['’](?:m|re) going to| (?:am|are) going to) (?:(?:now|then|first|also|just) )*"
     r"(?:(?:turn|hand|pass|open|throw) (?:it|things|you|over|back|the (?:call|floor|line|presentation|meeting|time))\b"
     r"|(?:take|move to|go to|turn to|open (?:it )?(?:up )?(?:to|for)) (?:[a-z]+ )?(?:[a-z]+ )?questions?\b)"
     r"|\b(?:first|next|last) question (?:will|is going to) (?:come|be)\b"
 )
 _OF_A_CALL = ("turn", "hand", "pass", "open", "throw", "question")  # it has one of these
-_I_WOULD = re.compile(
+# What a speaker says of the next minutes: `Anna will walk you through the figures`, `I am going to set out the case`.
+_SOON = r" (?:(?:now|then|also|first|just|briefly|start by|begin by|close by|quickly|again) )*"
+# Of these, what only somebody who speaks of himself says; and what is also said of the next who speaks.
+_TALKS = spaced(
+    rf"{_SOON}(?:(?:cover|touch on|highlight|recap|summari[sz]e|set out|lay out|outline|discuss|describe"
+    rf"|walk through|go over"
+    r"|run through|review|talk about|speak about|speak to|focus on|expand on|elaborate on) (?:the|my|our|some|how"
+    r"|what|why"
+    r"|this|that|these|those|each|a few|two|three|several|in|here)\b"
+    r"|(?:begin|start|open|close|end|conclude|finish|kick off|wrap up)(?: off)? (?:by|(?:today )?with (?:an?|some|my"
+    r"|our|the"
+    r"|two|three|that)|today (?:by|with)|my (?:remarks|speech|talk)|(?:our|today['’]s) (?:call|remarks))\b"
+    r"|(?:come|get) (?:on )?to (?:that|this|it) (?:in a (?:minute|moment)|later|shortly|below)\b"
+    r"|(?:(?:also|only|simply|not) )*(?:say|state|add|remind|admit|confess|repeat|reiterate|stress|mention"
+    r"|end (?:here|there"
+    r"|with)|leave (?:it|that) (?:there|here|at that)|stop (?:here|there)|let [a-z]+ (?:speak|answer|take|talk|go)"
+    r"|defer"
+    r"|refer (?:you|back)|go through (?:it|them|that|all)|make (?:any |a )?(?:predictions?|comments?|announcements?)"
+    r"|dwell"
+    r"|go on (?:too|at)|bore you|name names|editori?alize)\b)"
+)
+_TALKS_NEXT = spaced(
+    rf"{_SOON}(?:(?:walk|take|guide|lead) you through\b|follow (?:with|up with)\b|(?:provide|give|offer|share"
+    rf"|present|have)"
+    r" (?:you |us )?(?:with )?(?:(?:an?|some|more|additional|further|a few|our|my|brief|quick|short|detailed"
+    r"|specific|general"
+    r"|financial|business) )*(?:update|overview|colou?r|details?|commentary|perspectives?|insights?|highlights|thoughts"
+    r"|remarks|summary|comments|context)\b)"
+)
+_I_OR_WE = spaced(r"\b(?:i|we)(?: am| are|['’](?:m|re))?(?: also| just| only| not| now| then)* ?$")
+_SECTION = spaced(r"\b(?:sections?|chapters?|annex|appendix|part|table|box) [\d.]+[a-z]? $")
+_TELLS = spaced(
+    r" (?:[a-z]+ )?(?:discuss|describe|explain|present|show|set out|examine|review|cover|address|consider|return)\b"
+)
+_I_WOULD = spaced(
     r"(?:would|(?:i|we)['’]d) (?:(?:also|just|simply|again|really|only) )*(?:note|remind|point out|highlight"
     r"|emphasi[sz]e|reiterate|caution|mention|clarify|refer you|direct you|encourage (?:you|everyone|investors))\b"
 )
 # What somebody will not be drawn on, and what is said for politeness.
-_WILL_NOT_SAY = re.compile(
+_WILL_NOT_SAY = spaced(
     r"\b(?:i|we)(?:['’](?:m|re)| am| are) (?:[a-z]+ )?not (?:[a-z]+ )?going to (?:[a-z]+ )?"
     r"(?:speculate|comment|argue|prejudge|discuss|guess|say|tell|answer|name|get into|go into"
     r"|talk about|speak to|characteri[sz]e|debate|relitigate)\b"
 )
-_THAT_IS = re.compile(
+_THAT_IS = spaced(
     r"would be (?:very |really |most )?(?:helpful|great|fine|good|lovely|useful|kind)(?=[.,!?])"
     r"|would be [a-z]+ of (?:me|us|you)\b"
 )
-_I_THOUGHT = re.compile(
+_I_THOUGHT = spaced(
     r"\b(?:i|we) (?:had |all |once |always |never )?(?:thought|feared|assumed|knew|imagined|figured|was sure|were sure"
     r"|was (?:\d+% |quite )?(?:sure|certain))\b[^,;.]{0,60}$"
 )
-_OPENED = re.compile(
+_OPENED = spaced(
     r"^(?:let me|let us|let['’]s|now,? (?:to|for|turning)|turning|moving on|i (?:will|['’]ll)|i['’]ll|i want to"
     r"|i would like to|i['’]d like to|we (?:will )?(?:now )?turn)\b"
 )
@@ -102,6 +142,8 @@ def not_ahead(cue: Cue, around: Around) -> Iterator[str]:
     """Each reason why a word does not look ahead here, by the clause that it stands in."""
     if of_rule := _OF_RULES.get(cue.rule):
         yield from of_rule(cue, around)
+    yield from beside_nouns(cue, around)
+    yield from unreal(cue, around)
 
 
 def is_change(words: str) -> bool:
@@ -110,7 +152,7 @@ def is_change(words: str) -> bool:
 
 
 def _of_plans(cue: Cue, around: Around) -> Iterator[str]:
-    word, low = cue.text.lower(), around.low
+    word, low = cue.word, around.low
     if word.endswith("due to") and not _is_planned(low, cue.end):
         yield CAUSE
     is_passive = _IS_PLANNED.search(low, 0, cue.start) or _PLANNED_FOR.match(low, cue.end)
@@ -124,7 +166,7 @@ def _is_planned(low: str, end: int) -> bool:
 
 
 def _of_estimates(cue: Cue, around: Around) -> Iterator[str]:
-    word, low = cue.text.lower(), around.low
+    word, low = cue.word, around.low
     if word == "probable" and _LAW.match(low, cue.end):
         yield LAW
     if _LISTED.match(low) and not _MODAL.search(low):
@@ -136,8 +178,8 @@ def _of_estimates(cue: Cue, around: Around) -> Iterator[str]:
 
 
 def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
-    word, low = cue.text.lower(), around.low
-    yield from _of_speech(word, cue, low)
+    word, low = cue.word, around.low
+    yield from _of_speech(word, cue, around)
     if word in _GUESSING and not around.is_anchored and _CHOICE.match(low, cue.start):
         yield "a guess at the present"
     is_needed = word == "would" and not around.is_anchored and _NEEDED.match(low, cue.start)
@@ -147,17 +189,32 @@ def _of_modals(cue: Cue, around: Around) -> Iterator[str]:
         yield from _of_what_was_thought(cue, around)
 
 
-def _of_speech(word: str, cue: Cue, low: str) -> Iterator[str]:
+def _of_speech(word: str, cue: Cue, around: Around) -> Iterator[str]:
     """What somebody is about to say or will not say, what is said for politeness, and what is asked."""
-    if any(word in low for word in _OF_A_CALL) and _covers(_HANDS_OVER, low, cue):
+    low = around.low
+    hands_over = any(word in low for word in _OF_A_CALL) and _covers(_HANDS_OVER, low, cue)
+    if hands_over or _talks(cue, around):
         yield "the document about itself"
     is_polite = word.endswith(_WOULD) and (_I_WOULD.match(low, cue.start) or _THAT_IS.match(low, cue.start))
     if is_polite or ("going to" in low and _covers(_WILL_NOT_SAY, low, cue)):
         yield "a manner of speaking"
-    if _SHOWN_TO.match(low, cue.start):
+    if _SHOWN_TO.match(low, cue.start) and not FORETOLD.match(low, cue.end):
         yield "an instruction"
     if _WHETHER.match(low, cue.end):
         yield "an open question: whether, how"
+
+
+def _talks(cue: Cue, around: Around) -> bool:
+    """Whether somebody says what will be said in the next minutes, or a section of the document what it will say."""
+    low, word = around.low, cue.word
+    if not word.startswith(_TALKING) and not word.endswith("ll"):
+        return False
+    if _TELLS.match(low, cue.end) and _SECTION.search(low, 0, cue.start):
+        return True
+    if around.is_dated:
+        return False
+    is_own = word.startswith(("i", "we")) or _I_OR_WE.search(low, 0, cue.start) is not None
+    return (is_own and _TALKS.match(low, cue.end) is not None) or _TALKS_NEXT.match(low, cue.end) is not None
 
 
 def _of_what_was_thought(cue: Cue, around: Around) -> Iterator[str]:
@@ -175,7 +232,7 @@ def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
 
 
 def _of_forecasts(cue: Cue, around: Around) -> Iterator[str]:
-    word, low = cue.text.lower(), around.low
+    word, low = cue.word, around.low
     if word in _WAS_EXPECTED and not _TO_OR_THAT.match(low, cue.end) and _REPORTED.search(low, 0, cue.start):
         yield RESULT
     if word.endswith((" to", " towards", " toward")) and _STILL_SO.match(low, cue.end):
@@ -183,7 +240,7 @@ def _of_forecasts(cue: Cue, around: Around) -> Iterator[str]:
 
 
 def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
-    word, low = cue.text.lower(), around.low
+    word, low = cue.word, around.low
     if word.endswith(" to") and _AIM.search(low, 0, cue.start):
         yield AIM
     if is_change(word) and not is_open(around):
@@ -192,11 +249,12 @@ def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
         yield "the document about itself"
 
 
-_CHANGES = re.compile(
+_CHANGES = spaced(
     r"(?:ris|fall|climb|drop|slow|grow|peak|slip|narrow|widen|accelerat|eas|recover|declin|increas|decreas|shrink|slump"
     r"|averag)e?s? "
 )
 _GUESSING = frozenset({"may", "might", "could"})
+_TALKING = ("will", "going to", "shall", "won")
 _NARRATED = frozenset({"would", "could", "might"})
 _WOULD = ("would", "i'd", "i’d", "we'd", "we’d")
 _WAS_EXPECTED = frozenset({"expected", "forecast", "predicted", "anticipated"})

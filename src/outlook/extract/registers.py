@@ -23,14 +23,23 @@ _OLD_YEAR = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
 _HAPPENED = re.compile(
-    r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed))\b"
+    r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr"
+    r"|guarant|decr)eed))\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*"
     r"|predict\w*|plan\w*|target\w*|estimat\w*"
     r"|likely|to be)\b"
 )
-DATED_SHARE = 0.15
+_ANY_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_MUST = re.compile(r"must(?:\s+not)?")
+# In a talk: `let me turn to`, `you'll see new steps`; no manual speaks so.
+_SPOKEN = re.compile(r"^(?:now,? |so,? |and,? )?let(?:['’]s| us| me)\b|\byou(?:['’]ll| will) (?:also )?(?:see|hear)\b")
+DATED_SHARE, DATED_LEAST = 0.15, 2
+TOLD_PAST = 0.4  # of the sentences of a story are in the past; of an interview in which somebody says I, fewer
+# Nearly all sentences of a chronicle are in the past, hardly any looks ahead, and no year of our time is named.
+CHRONICLED, CHRONICLED_AHEAD, OUR_TIME = 0.85, 0.25, 2000
+LEGAL_LEAST = 0.1  # of the sentences of a statute have a word of one besides `must`, which reports are full of
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
 READ = 600  # sentences tell what a document is
@@ -75,9 +84,7 @@ def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
     low = list(map(lowered, texts))
     if not low:
         return Register()
-    marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
-    legal, bound = sum("legal" in found for found in marked), sum(map(bool, marked))
-    statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
+    statute = _binds(words, low)
     kind = "statute" if statute else "" if is_spoken else _kind(words, low)  # in a transcript everybody says I and my
     return Register(
         legal=statute,
@@ -85,6 +92,16 @@ def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
         year=_latest_past_year(low),
         signals=signals_of(map(words_of, texts[:: -(-len(texts) // SIGNALLED)])),
     )
+
+
+def _binds(words: Lexicon, low: Sequence[str]) -> bool:
+    """Whether so many sentences are of a statute or a contract that the text is one."""
+    marked = [
+        {(rule_of(match), _MUST.fullmatch(match[0]) is None) for match in words.legal.finditer(text)} for text in low
+    ]
+    legal = sum(("legal", True) in found for found in marked) / len(low)
+    counted = [found if legal >= LEGAL_LEAST else {one for one in found if one[1]} for found in marked]
+    return legal >= LEGAL_SHARE or sum(map(bool, counted)) / len(low) >= BOUND_SHARE
 
 
 def is_legal(low: str) -> bool:
@@ -100,9 +117,7 @@ def _latest_past_year(low: Sequence[str]) -> int:
 
 def _kind(words: Lexicon, low: Sequence[str]) -> str:
     """The kind of the whole document, or an empty text for one whose modals mean what they usually do."""
-    text = " ".join(low)
-    told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
-    if sum(_OLD_YEAR.search(text) is not None for text in low) / len(low) >= DATED_SHARE or told >= NARRATIVE_SHARE:
+    if _narrates(low):
         return "narrative"
     if len(low) < ENOUGH_SENTENCES:
         return ""
@@ -115,9 +130,32 @@ def _kind(words: Lexicon, low: Sequence[str]) -> str:
     return name if share >= KIND_SHARE else ""
 
 
+def _narrates(low: Sequence[str]) -> bool:
+    """Whether a text is a story, or tells of a time long gone."""
+    text, dated = " ".join(low), sum(_OLD_YEAR.search(one) is not None for one in low)
+    told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
+    if dated >= DATED_LEAST and dated / len(low) >= DATED_SHARE:
+        return True
+    if told >= NARRATIVE_SHARE and _share(_HAPPENED, low) >= TOLD_PAST:
+        return True
+    latest = max(map(int, _ANY_YEAR.findall(text)), default=OUR_TIME)
+    return (
+        latest < OUR_TIME
+        and len(low) >= ENOUGH_SENTENCES
+        and _share(_HAPPENED, low) >= CHRONICLED
+        and _share(_AHEAD, low) <= CHRONICLED_AHEAD
+    )
+
+
+def _share(pattern: re.Pattern[str], low: Sequence[str]) -> float:
+    """Of how many of the sentences the pattern is found, from 0 to 1."""
+    return sum(pattern.search(one) is not None for one in low) / len(low)
+
+
 def _advises(words: Lexicon, low: Sequence[str]) -> bool:
     """Whether enough sentences order or advise; questions that a text answers count where some of the rest advises."""
-    advising = [bool(words.registers["order"].search(text) or words.registers["advice"].search(text)) for text in low]
+    plain = [_SPOKEN.sub("", text) if "you" in text or "let" in text else text for text in low]
+    advising = [bool(words.registers["order"].search(text) or words.registers["advice"].search(text)) for text in plain]
     asking = sum(words.registers["question"].search(text) is not None for text in low)
     share = sum(advising) / len(low)
     return share >= ADVICE_SHARE or (share >= ADVICE_SHARE / 2 and share + asking / len(low) >= ADVICE_SHARE + 0.1)

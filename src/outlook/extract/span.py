@@ -1,5 +1,6 @@
 """A part of a sentence by its place in it, and a word that looks ahead."""
 
+import re
 from typing import NamedTuple
 
 
@@ -19,6 +20,20 @@ class Cue(NamedTuple):
     start: int
     end: int
     veto: str = ""
+
+    @property
+    def word(self) -> str:
+        """Its text in lower case and on one line."""
+        return " ".join(self.text.lower().split())
+
+
+def spaced(pattern: str) -> re.Pattern[str]:
+    r"""A pattern in which a blank stands for any white space: a line of a document may end anywhere.
+
+    >>> spaced("going to ?$").search("it is going\nto")[0]
+    'going\nto'
+    """
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"))
 
 
 def begins(words: str) -> str:
