@@ -242,3 +242,22 @@ def test_one_old_year_makes_no_story() -> None:
         "Wool is dear.",
     ]
     assert register_by(texts, is_spoken=False).kind == ""
+
+
+TERMS = """The Mill runs a store of recordings. Your use of it is governed by this Agreement. We will tell Users of changes
+to these Terms a month before they count. We reserve the right to close an account. The remaining portions will remain in
+full force and effect. No failure to act will be a waiver of our rights. The service comes without a warranty. If a court
+finds a clause unenforceable, it will be read as the parties meant it. You can write to us at any time."""
+
+
+def test_what_terms_of_use_say_will_be_is_no_outlook() -> None:
+    assert not [one.text for one in extract(TERMS) if "outlook" in one.classes]
+
+
+def test_a_report_on_an_agreement_is_no_contract() -> None:
+    report = (
+        "The ministers met on Monday. This agreement ends a dispute of nine years. The parties hope for calm. Grain will"
+        " move again by May 2031. The lira is likely to gain. Observers doubt the will of the smaller party. The port may"
+        " reopen in June. Fees have been cut. The union will vote on it next week. Ships are insured again."
+    )
+    assert len([one for one in extract(report) if "outlook" in one.classes]) == 4

@@ -183,7 +183,9 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "the past"
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
     binds = around.register.legal or (around.is_legal and (word != "will" or _BINDS.search(low)))
-    if word in LEGAL_WORDS and binds and not dated and not _FIRST_PERSON.search(before):
+    # In terms of use *we* are who binds himself; elsewhere whoever writes about the law.
+    is_bound = around.register.kind == "terms" or not _FIRST_PERSON.search(before)
+    if word in LEGAL_WORDS and binds and not dated and is_bound:
         yield "a statute: permission or duty"
     if word in NARRATED and not around.is_anchored and "used to" in low[: cue.start]:
         yield "a narrative"

@@ -35,6 +35,14 @@ _ANY_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MUST = re.compile(r"must(?:\s+not)?")
 # In a talk: `let me turn to`, `you'll see new steps`; no manual speaks so.
 _SPOKEN = re.compile(r"^(?:now,? |so,? |and,? )?let(?:['’]s| us| me)\b|\byou(?:['’]ll| will) (?:also )?(?:see|hear)\b")
+# Of terms of use and other contracts that say *will*, and no *shall*; a report on an agreement has a few of them.
+_TERMS = re.compile(
+    r"\b(?:this agreement|these terms|this (?:policy|licen[cs]e|contract)|terms of (?:service|use)|reserves? the right"
+    r"|sole discretion|without limitation|indemni[a-z]+|hereby|hereunder|herein|warrant(?:y|ies)|in full force"
+    r"|waive[a-z]*|governing law|terminat(?:e|ion) (?:of )?(?:this|your|the account)|limitations? of liability"
+    r"|unenforceable|the parties|your (?:account|content|use of)|our (?:services?|website|users))\b"
+)
+TERMS_SHARE, TERMS_LEAST = 0.3, 4  # of the sentences have one, and so many different ones are there
 DATED_SHARE, DATED_LEAST = 0.15, 2
 TOLD_PAST = 0.4  # of the sentences of a story are in the past; of an interview in which somebody says I, fewer
 # Nearly all sentences of a chronicle are in the past, hardly any looks ahead, and no year of our time is named.
@@ -52,7 +60,7 @@ class Register:
     """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
 
     legal: bool = False
-    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
+    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute, terms
     year: int = 0  # the latest that is spoken of as past
     signals: frozenset[str] = frozenset()  # what it has much of, which the fitted weights look at
 
@@ -84,8 +92,11 @@ def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
     low = list(map(lowered, texts))
     if not low:
         return Register()
-    statute = _binds(words, low)
-    kind = "statute" if statute else "" if is_spoken else _kind(words, low)  # in a transcript everybody says I and my
+    agrees = _agrees(low)
+    statute = agrees or _binds(words, low)
+    kind = (
+        "terms" if agrees else "statute" if statute else "" if is_spoken else _kind(words, low)
+    )  # in a transcript everybody says I and my
     return Register(
         legal=statute,
         kind=kind,
@@ -102,6 +113,13 @@ def _binds(words: Lexicon, low: Sequence[str]) -> bool:
     legal = sum(("legal", True) in found for found in marked) / len(low)
     counted = [found if legal >= LEGAL_LEAST else {one for one in found if one[1]} for found in marked]
     return legal >= LEGAL_SHARE or sum(map(bool, counted)) / len(low) >= BOUND_SHARE
+
+
+def _agrees(low: Sequence[str]) -> bool:
+    """Whether a text is terms of use, or another contract in which nobody *shall*."""
+    found = [_TERMS.findall(text) for text in low]
+    different = {one for some in found for one in some}
+    return len(different) >= TERMS_LEAST and sum(map(bool, found)) / len(low) >= TERMS_SHARE
 
 
 def is_legal(low: str) -> bool:
