@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outlook.extract.speakers import find_speaker
 from outlook.extract.voices import Speakers, Voice
 from outlook.extract.whole_speakers import whole
 
@@ -68,3 +69,18 @@ def test_whoever_is_named_again_is_shown_by_the_name_alone() -> None:
     assert speakers.named(Voice("Ann Lee", whole="Mayor Ann Lee (Ind)")) == "Mayor Ann Lee (Ind)"
     assert speakers.named(Voice("Lee", whole="Mrs Lee")) == "Ann Lee"
     assert speakers.named(Voice("she", "verb", is_pronoun=True)) == "Ann Lee"
+
+
+WORDY = st.sampled_from(
+    [
+        "Ann Lee", "No 10", "No", "the bank", "some", "officials", "who", "which", "as", "per", "by", "with", "and", "of", "at",
+        "in", "said", "says", "expected", "reported that", "according to", "saying that", "forecasts", "’s", "view is that",
+        "quoted", "as saying", ",", "“", "”", "(", ")", "it will rain", ".", "Inc.", "U.S.", "data", "published", "both", "don’t",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(WORDY, min_size=1, max_size=14).map(" ".join))
+def test_of_any_words_whoever_speaks_stands_in_them(text: str) -> None:
+    for voice in (find_speaker(text, text.lower()), find_speaker(f"{text} said.", f"{text} said.".lower())):
+        assert voice is None or voice.phrase.lower() in f"{text} said.".lower()

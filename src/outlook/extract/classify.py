@@ -40,6 +40,7 @@ _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
+PER = "per "  # somebody, at the start of a sentence
 TOGETHER = 1_000  # sentences of which each step is done before the next
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -171,7 +172,11 @@ def _own_condition(text: str, low: str, cue: Cue | None, found: Span | None) -> 
 def _voice(text: str, low: str, tried: int, bits: dict[str, int]) -> Voice | None:
     """Whoever speaks in a sentence, looked for only where a word may say so."""
     saying, holding = tried & bits["reporting"] > 0, tried & bits["opinion"] > 0
-    return find_speaker(text, low, saying=saying, holding=holding) if saying or holding or SOURCE in low else None
+    return (
+        find_speaker(text, low, saying=saying, holding=holding)
+        if saying or holding or SOURCE in low or low.startswith(PER)
+        else None
+    )
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:

@@ -47,6 +47,7 @@ _NUMBERED_HEADING = re.compile(
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z]){0,2}")
 _UNIT = re.compile(r"\d\s$")
 _LONG_START = re.compile(r"[^\W\d_]{2,}(?!\.)(?:\W|$)|[^\W\d_]{9}")  # a word, no further initial and no `Ct.`
 LONGEST_WORD, LONGEST_JOINING = 24, 6  # letters; the second of the words of `_GOES_ON`, with what parts them
@@ -184,8 +185,8 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
         line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
         if (bare.isdigit() and not line) or line in _NUMBERED:
             return False  # the number of a list's item, or of a heading: Item 1A.
-    if len(bare) == 1 and bare.isalpha() and word[1].isupper():
-        # An initial: J. Smith; not a unit: 4 A.
+    if word[1].isupper() and _INITIALS.fullmatch(bare) and (len(bare) == 1 or bare not in words.abbreviations):
+        # An initial: J. Smith, J.P. Smith; not a unit: 4 A.
         return (
             not follows
             or _begins(words, follows)

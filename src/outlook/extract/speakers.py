@@ -2,41 +2,35 @@
 
 import re
 
+from outlook.extract.behind_verbs import QUOTES, after_quote
+from outlook.extract.deeds import NOUNS_TOO, is_deed
 from outlook.extract.lexicon import lexicon
+from outlook.extract.main_subjects import SAYING, main_subject
+from outlook.extract.people import people
+from outlook.extract.person_names import NAME, person
+from outlook.extract.sources import as_somebody_says, holder, per_somebody, source, view_of_somebody
 from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, near_end, whole_subject
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
-from outlook.extract.voices import Pronoun, Voice
-from outlook.extract.whole_speakers import behind, whole
+from outlook.extract.voices import Pronoun, Voice, Whole
+from outlook.extract.whole_speakers import whole
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St|Mme|Cllr|Maj|Adm|Brig|Supt|Insp)\."
-_WORD = r"[A-Z][\w’'&-]*(?:\.(?=[A-Z]\.?))*"
-_NAME = re.compile(
-    rf"(?:{_TITLE}\s+|[A-Z]\.\s?)*{_WORD}(?:\s+(?:(?:of|for|the|and|al|bin|ibn|de|von|van|du|da"
-    rf"|&)\s+)*(?:{_TITLE}|[A-Z]\.(?=\s?[A-Z])|{_WORD}))*"
-    r"(?:\s+(?:et al\.?|& Co\.?|Inc\.?|Ltd\.?))?"
-)
 # What may stand between a subject and its verb.
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
 _FILLERS = re.compile(
     r"has|have|had|also|then|again|later|now|further|however|meanwhile|already|yesterday|today|still|always|often"
-    r"|sometimes|just|once"
+    r"|sometimes|just|once|almost|even|ever|long"
+)
+# No adverb: the poll’s `tally`; `Kelly` is none either.
+_ADVERB = re.compile(
+    r"(?!(?:tally|family|reply|supply|ally|rally|assembly|monopoly|anomaly|bully|belly|jelly|fly)\Z)[a-z]+ly"
 )
 _AGED = re.compile(r",\s\d{1,3}$")
 _ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
-_DETERMINER = re.compile(
-    r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
-)
-_AS_EXPECTED = re.compile(
-    r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$"
-    r"|\bas [a-z]+ as (?:[\w’-]+ ){0,2}[\w’-]+\s*$"
-)
-_AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _OURS = re.compile(r"(?:its|our|his|her|their|my|your)\s", re.IGNORECASE)
-_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern})(?=[,.;]|$)")
 _DESCRIBED = re.compile(
     r"\b((?:the|a|an|(?-i:[A-Z])[\w-]+[’']s|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its"
     r"|my|our|your"
@@ -49,65 +43,29 @@ _DESCRIBED_LAST = re.compile(r"^.*\band\s(?=(?:the|an?|his|her|their|our|my)\s)"
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
     r"^[“\"]?((?!(?:Reports?|Signs|Results|Findings|Figures|Indicators|Records|Rumou?rs|Prices|Images|Studies|Polls)\b)"
-    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|polled|surveyed|by|briefed|on|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|polled|surveyed|by|briefed"
+    r"|on|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
-    r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
+    r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied"
+    r"|denies|claimed"
     r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected"
     r"|expects?|acknowledged|admitted"
     r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote"
     r"|commented|vowed|judged"
-    r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
+    r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*|insist|agrees?|disagree[sd]?|reckon(?:s|ed)?|hopes?"
+    r"|hoped|anticipate[sd]?"
+    r"|speculate[sd]?|accuse[sd]?|critici[sz]e[sd]|blame[sd]|suspect(?:s|ed)?|(?:is|are|was|were|remain(?:s|ed)?|do"
+    r"|does|did|don|continue[sd]?)\b.*"
+    r"|write|conclude[ds]?|say|view(?:s|ed)|regard(?:s|ed)|expressed|expresses|suggest(?:s|ed)",
     re.IGNORECASE,
 )
 _MAKES_CLAIM = re.compile(
     r"\s+(?:(?:us|me|them|him|her|[a-z]+)\s+)?that\b", re.IGNORECASE
 )  # of `claims`, `fears` and others that are nouns as well
-# Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
-_DEEDS = re.compile(
-    r"argue[ds]?|announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
-    r"|accept(?:s|ed)|called|calls|declare[ds]?",
-    re.IGNORECASE,
-)
-# What somebody expected before something else happened is no claim any more: `the Bank had expected`.
-_ONCE = re.compile(r"\b(?:had|(?:would|should|might|could) have)(?: (?:[a-z]+ly|once|long|always|never|also))? $")
-_ON = re.compile(r"\b(?:of|on|in|at|by|for|from|with|under|over) $")  # and no subject: `rests on declared intentions`
-_CLAIM = re.compile(
-    r"(?:\s+(?:to|on|in|at|last|this|earlier|today|yesterday|again)\b[^.;,]{0,30})?\s+that\b"
-    r"|(?:(?!\b(?:that|which|who)\b)[^.;]){0,60}?\b(?:will|would|was|were|is|are|had|could|may)\b"
-    r"|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(
     r"\b(?:that|who|which|if|when|because|rule|treaty|treaties|display|screen|gauge"
     r"|(?:statute|act|law|clause|section|provision|contract|constitution|sign|label)s?)\b"
-)
-# An institution speaks of itself so in its own paper: `the Department expects`.
-_ITSELF = re.compile(
-    r"\bthe (?:board|group|company|department|agency|office|authority|mission|directors|fund|secretariat"
-    r"|executive|committee|council)(?: (?:now|also|still))? $",
-    re.IGNORECASE,
-)
-_EXPECTS = re.compile(
-    r"expect(?:s|ed)?|assess(?:es|ed)?|anticipates?|believe[ds]?|estimate[ds]?|projects?|forecasts?"
-    r"|considers?|judge[ds]"
-)
-_THOUGHT = re.compile(
-    r"expected|anticipated|believed|thought|hoped|feared|forecast|projected|predicted|estimated|planned"
-)
-_PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
-_OF_SOMETHING = re.compile(
-    r"\s+(?:of|as|about|highly|well|little|again|twice|hard)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b"
-)
-# Before what looks like a verb these make it a noun: `the Fund's April forecast`.
-_NOUNS_TOO = re.compile(
-    r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
-    re.IGNORECASE,
-)
-# Nobody stands behind these: the plain form of an order, a noun (`, expect rain`), or what always has an object.
-_NOT_BEHIND = re.compile(
-    r"expect|fear|hope|think|believe|report|forecast|warn|gives?|sees?(?: .*)?|puts?(?: .*)?|describe[ds]?"
-    r"|attribute[ds]"
 )
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
@@ -123,28 +81,44 @@ _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
     r"|and)\s+(?:the\s+)?$"
 )
-_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
 # Somebody described with a clause, or several: `a lad who works in the club shop told me`.
 _WITH_WHO = re.compile(
     r"(?:^|[,;:–—“\"]\s*|\b(?:and|but|that)\s)"
-    r"((?i:the|an?|one|two|three|four|some|many|most|several|another)\s(?:[\w’'-]+\s){1,4}|[A-Z][a-z]+s\s)who\s(?:[\w’'-]+\s){1,8}\Z"
+    r"((?i:the|an?|one|two|three|four|some|many|most|several|another)\s(?:[\w’'-]+\s){1,4}"
+    r"|[A-Z][a-z]+s\s)who\s(?:[\w’'-]+\s){1,8}\Z"
 )
 # People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
 _MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
-# A speaker named behind the name of an employer: `said NASA chief Michael Griffin`.
-_EMPLOYED = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{0,3}}[a-z-]+,?\s({_NAME.pattern})")
 # `The National Weather Service in Key West`: who it is, with the place.
-_OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{_NAME.pattern})\s*$")
+_OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{NAME.pattern})\s*$")
+# An apposition that no comma closes: `Lena Moss, chief economist at Kell Bank said`.
+_UNCLOSED = re.compile(
+    rf"(?:^|[.;:”\"] |, )({NAME.pattern}),\s(?:(?:a|an|the)\s)?(?:[a-z][\w’'-]*\s){{1,6}}(?:at|of|for|with"
+    rf"|in)\s(?:the\s)?\Z"
+)
+# A body with its abbreviation, before what it is of: `Kell Barge Union (KBU) officials`.
+_ABBREVIATED = re.compile(rf"(?:^|[\s“\"])({NAME.pattern}\s\([A-Z][\w.-]{{1,10}}\)\s)\Z")
+_AS_A = re.compile(rf"({NAME.pattern}),\san?\s\Z")
+_OF_BODY = re.compile(r"\s(?:of|for|and)\s")
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
-_TITLED = re.compile(
-    rf"\s*(?!(?:the|an?|that|it|in|on|at)\b)(?:[a-z-]+\s+){{1,4}}({_NAME.pattern})(?=[,.;]|\s+(?:on|in|at"
-    rf"|after|who)\b|$)"
+# The subject of a clause that hangs on it: `the regulator, which expects a rise`.
+_WHO_SAYS = re.compile(r",\s(?:who|which)\s\Z")
+_PLACE_IN = re.compile(r"\s(?:of|at|from|in|for)\s|\)\Z")
+_STRAY = re.compile(
+    rf"({NAME.pattern}(?:\s(?:at|from|in)\s(?:the\s)?{NAME.pattern})*(?:\s\([^()]{{1,30}}\))?)\s?,\s(?:(?:also|has"
+    rf"|have|had|now)\s)*"
 )
-_AFTER_QUOTE = re.compile(
-    r"\s*((?:the|a|an|one|its|our|his|her|their|my)\s+(?:[\w-]+\s+){0,3}?[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who|for|of|from)\b|$)",
-    re.IGNORECASE,
+_PLURAL = frozenset(["forecast", "project", "estimate"])
+_MANY = re.compile(r"s\Z|people\Z|s\s(?:at|of|in|from|with)\s|\b(?i:many|some|others|several)\b")
+_RELAYS = re.compile(r"reported|reports|wrote|writes")
+_THAT = re.compile(r"(?:\s[^,.;:“”]{1,30}?)??\sthat\s(?:[a-z]{3,}ly\s)?")
+# `with Lee saying that it would rain`
+_WITH = re.compile(
+    rf"\bwith ((?:[A-Za-z’'-]+ ){{0,4}}{NAME.pattern}|(?:the|its|their|his|her|several|some|many) [a-z ’'-]{{3,40}})\Z"
 )
-_SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_TOGETHER = re.compile(r"[A-Z][\w’'.)-]*\s(both\s|all\s)\Z")  # Lee and Moss both expect
+_PLACED = re.compile(r"\b(?:in|at|near|on)\s(?:the\s)?\Z")
+_SECOND = re.compile(r"\s(?:and|but)\s(?:(?:now|also|then|later|again|still|has|have|had|[a-z]{3,}ly)\s)*\Z")
 _AUTHORS = re.compile(r"(?:the )?(?:staff[’']s|officers[’'])")  # of a paper of their own: in officers’ opinion
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
@@ -159,38 +133,75 @@ def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = Tr
     """
     words = lexicon()
     if match := words.according.search(low) if "according" in low else None:
-        return _source(text, *match.span(1), is_first=not low[: match.start()].strip(' “"(…'))
+        is_first = not low[: match.start()].strip(' “"(…')
+        # Of two who speak the first counts, if it is the one of the main clause.
+        spoke = _by_verbs(text, _without_quotes(low), match.start()) if saying and not is_first else None
+        if found := (spoke and spoke[1]) or source(text, *match.span(1), is_first=is_first):
+            return found
+    if low.startswith("per ") and (found := per_somebody(text, low)):
+        return found
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
         if not _AUTHORS.match(low, match.start(group)):
-            return _holder(text, *match.span(group), is_of=group == 1)
-    for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
+            return holder(text, *match.span(group), is_of=group == 1)
+    held = view_of_somebody(text, low) if holding else None
+    return held or (_saying(text, low) if saying else None)
+
+
+def _saying(text: str, low: str) -> Voice | None:
+    """Whoever stands beside a verb of saying, or is quoted as saying it; of two the first."""
+    seen = _without_quotes(low)
+    spoke, quoted = _by_verbs(text, seen, len(low)), as_somebody_says(text, seen)
+    if quoted and (spoke is None or quoted[0] < spoke[0]):
+        return quoted[1]
+    return spoke[1] if spoke else None
+
+
+def _by_verbs(text: str, seen: str, upto: int) -> tuple[int, Voice] | None:
+    """The first verb of saying with somebody beside it: its place, and who that is."""
+    for verb in lexicon().reporting.finditer(seen, 0, upto):
         if found := _of_verb(text, verb):
-            if isinstance(found, Pronoun):
-                return Voice(str(found), "verb", is_pronoun=True)
-            return _voice(text, found, verb)
-    return None
+            if _RELAYS.fullmatch(verb[0]) and (other := _relayed(text, seen, verb)):
+                return other
+            return verb.start(), _voice(text, found, verb)
+    said = SAYING.search(seen, 0, upto)
+    beside = _WITH.search(text, 0, said.start()) if said else None
+    subject = beside[1] if beside else main_subject(text, said.start()) if said else None
+    return (said.start(), Voice(subject, "verb", whole=subject)) if said and subject else None
+
+
+def _relayed(text: str, seen: str, relay: re.Match[str]) -> tuple[int, Voice] | None:
+    """Whoever is said to have said it: `Reuters reported that Lee said …`."""
+    begins = _THAT.match(text, relay.end())
+    verb = lexicon().reporting.search(seen, begins.start()) if begins else None
+    found = _of_verb(text, verb) if verb else None
+    voice = _voice(text, found, verb) if found and verb else None
+    is_next = begins and voice and text.startswith(voice.phrase, begins.end())
+    return (verb.start(), voice) if is_next and verb and voice else None
 
 
 def _voice(text: str, found: str, verb: re.Match[str]) -> Voice:
     """Whoever is found by a verb, by the whole phrase; without a name where it is not sure who that is."""
+    if isinstance(found, Pronoun):
+        return Voice(str(found), "verb", is_pronoun=True)
+    if isinstance(found, Whole):
+        return Voice(
+            str(found), "verb", whole=str(found), unsure=may_be_house(found, verb[0]) or may_be_house(found, "estimate")
+        )
     phrase = _whole(text, found, verb)
     if phrase is None:
         return Voice(found, "verb", unsure=True)
     unsure = not is_somebody(phrase) or may_be_house(phrase, verb[0])
+    first = NAME.match(phrase)
+    if first and " " in first[0] and found not in first[0] and first[0].split()[0] not in lexicon().not_names:
+        found = person(_belonging(first[0])) or found  # Lena Moss of the federation KBU: `she` is Moss
     return Voice(found if found in phrase else phrase, "verb", whole=phrase, unsure=unsure)
 
 
-def _source(text: str, start: int, end: int, *, is_first: bool) -> Voice:
-    """Whoever stands behind *according to*: the name, in the whole phrase."""
-    source, named = _RELATIVE.split(text[start:end])[0], _NAMED_NEXT.match(text, end)
-    if named and (person := _person(named[1])):
-        end = named.end(1)
-    else:
-        person, bracket = _name_in(source), text.find(" (", start, end)
-        end = bracket if bracket >= 0 else end
-    end = behind(text, start + len(text[start:end].rstrip()), is_first=is_first)
-    return Voice(person or source.strip(), whole=text[start:end])
+def _belonging(name: str) -> str:
+    """A name of two words and more without the place or body behind it."""
+    before = _OF_BODY.split(name)[0]
+    return before if " " in before else name
 
 
 def _whole(text: str, found: str, verb: re.Match[str]) -> str | None:
@@ -204,38 +215,54 @@ def _whole(text: str, found: str, verb: re.Match[str]) -> str | None:
     span: tuple[int, int] | None = whole(text, start, start + len(found), edges)
     if is_subject and span:
         span = whole_subject(text, *span)
+        body = _ABBREVIATED.search(text, 0, span[0]) if span and text[: span[0]].endswith(") ") else None
+        span = (body.start(1), span[1]) if body and span else span
     return text[span[0] : span[1]] if span else None
 
 
 def _of_verb(text: str, verb: re.Match[str]) -> str | None:
     before, after = text[: verb.start()], text[verb.end() :]
-    if verb[0].endswith("ing"):
+    if verb[0].endswith("ing") and " " not in verb[0]:
         before = _PROGRESSIVE.sub("", before)
         if before == text[: verb.start()]:
             return None
-    if _says_nothing(verb[0], before, after) or says_nothing(text, before, verb[0], after):
+    if is_deed(verb[0], before, after) or says_nothing(text, before, verb[0], after):
         return None
     says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
+    trimmed, is_quoted = _trimmed(before), before.rstrip().endswith(QUOTES)
+    if relative := _WHO_SAYS.search(trimmed):
+        trimmed = f"{trimmed[: relative.start()]} "
+        names = [one for one in NAME.finditer(trimmed) if one.end() == relative.start()]
+        if (
+            names
+            and person(names[-1][0])
+            and not _PLACED.search(trimmed[: names[-1].start()])
+            and not is_no_speaker(names[-1][0], trimmed, verb[0], after)
+        ):
+            return Whole(names[-1][0])  # I heard from Councillor Lee, who thinks
     found = (
-        _subject(before, verb[0]) or _after(after, before, verb[0]) or (_described(before, verb[0]) if says else None)
+        _subject(before, trimmed, verb[0])
+        or (is_quoted and after_quote(after, before, verb[0]))
+        or ((says or verb[0] in _PLURAL) and _people(trimmed, verb[0]))
+        or (says and _described(trimmed, verb[0]))
+        or after_quote(after, before, verb[0])
+        or (_elliptical(text, before) if says else None)
     )
-    return None if found and is_no_speaker(found, before, verb[0], after) else found
+    return None if not found or is_no_speaker(found, trimmed, verb[0], after) else found
 
 
-def _says_nothing(verb: str, before: str, after: str) -> bool:
-    """Whether it is a deed, a promise, a noun, a thought of something, or `as expected`, and no claim of somebody."""
-    thinks = verb in ("thought", "think", "believed", "expected") and not before.rstrip().endswith("”")
-    only_quotes = verb in ("said", "says", "told") and not (" as " in before and _AS_AS.search(before))
-    return bool(
-        (_DEEDS.fullmatch(verb) and not _CLAIM.match(after))
-        or (_PROMISES.fullmatch(verb) and _TO.match(after))
-        or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before, near_end(before)))
-        or (thinks and _OF_SOMETHING.match(after))
-        or (_THOUGHT.fullmatch(verb) and _ONCE.search(before))
-        or _ON.search(before, near_end(before))
-        or (_EXPECTS.fullmatch(verb) and _ITSELF.search(before))
-        or (not only_quotes and _AS_EXPECTED.search(before))
-    )
+def _people(trimmed: str, verb: str) -> str | None:
+    """Several people without a name: `some respondents`. `Army reports` is a noun."""
+    found = people(trimmed)
+    is_noun = NOUNS_TOO.fullmatch(verb) and (verb.endswith("s") or not _MANY.search(found or ""))
+    return None if is_noun else found
+
+
+def _elliptical(text: str, before: str) -> str | None:
+    """The subject of the main clause, for a second verb: `Kell cut its forecast and now sees growth of 2%`."""
+    joined = _SECOND.search(before)
+    found = main_subject(text, joined.start()) if joined else None
+    return Whole(found) if found else None
 
 
 def _without_quotes(text: str) -> str:
@@ -262,52 +289,76 @@ def _without_one(near: str) -> str:
     if near.endswith(")"):
         start = near.rfind("(")
         return near[:start].rstrip() if start >= 0 else near
-    last = near.rpartition(" ")[2].lower()
-    if _FILLERS.fullmatch(last) or (len(last) > SHORT and last.endswith("ly")):
+    word = near.rsplit(maxsplit=1)[-1] if near else ""
+    last = word.lower()
+    if _FILLERS.fullmatch(last) or (word == last and len(last) > SHORT and _ADVERB.fullmatch(last)):
         return near[: len(near) - len(last)].rstrip()
     if last.isdigit():
         return _AGED.sub("", near)
     return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
 
 
-def _subject(before: str, verb: str) -> str | None:
-    trimmed = _trimmed(before)
+def _subject(before: str, trimmed: str, verb: str) -> str | None:
     who = _WITH_WHO.search(trimmed) if " who " in trimmed else None
     if named := _in_apposition(before) or (who and who[1].rstrip()):
         return named
+    if together := _TOGETHER.search(trimmed):
+        trimmed = trimmed[: together.start(1)]
     if pronoun := _PRONOUN.search(trimmed, near_end(trimmed)):
         return Pronoun(pronoun[0].strip())
     if _OURSELVES.search(trimmed, near_end(trimmed)):
         return None
-    names = list(_NAME.finditer(trimmed)) if may_end_name(trimmed) else []
+    names = list(NAME.finditer(trimmed)) if may_end_name(trimmed) else []
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _named(trimmed, names[-1], verb)
+    return _of_stray_comma(before) or _by_noun(trimmed, verb)
+
+
+def _of_stray_comma(before: str) -> str | None:
+    """A name with its place, and a comma that belongs nowhere: `Dr. Ann Lee of the Centre for Moths, said`."""
+    stray = _STRAY.fullmatch(before) if "," in before else None
+    return Whole(stray[1]) if stray and _PLACE_IN.search(stray[1]) else None
+
+
+def _by_noun(trimmed: str, verb: str) -> str | None:
+    """Those who are named by a noun alone: `officials`, `Economists at Harrow & Co.`."""
     near = trimmed[-NEXT_TO:]
     is_noun = near.rstrip().rpartition(" ")[2].lower() in lexicon().speaker_nouns
     common = lexicon().speaker_noun.search(near.lower()) if is_noun else None
-    if common and not (_NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
+    if common and not (NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
         return near[common.start(1) : common.end(1)].strip()
-    people = _PEOPLE.match(trimmed)
-    return people[1] if people and people[1].split()[0] not in lexicon().not_names else None
+    many = _PEOPLE.match(trimmed)
+    return many[1] if many and many[1].split()[0] not in lexicon().not_names else None
 
 
 def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
-    if name.start() and (place := _PREPOSITION.search(before[: name.start()].lower())):
-        if owner := _OWNER.search(before[: place.start()]):
-            return before[owner.start(1) : name.end()].strip()
-        members = _MEMBERS.search(before[: name.start()])
-        if members and members[2] in lexicon().speaker_nouns:
-            return before[members.start(1) : name.end()].strip()
-        people = _PEOPLE.match(before) or _DESCRIBED.search(before)
-        owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
-        return people[1] if people else _person(owner[0]) if owner else None
+    place = _PREPOSITION.search(before[: name.start()].lower()) if name.start() else None
+    if place:
+        return _of_another(before, name, before[: place.start()])
+    if described := _AS_A.search(before[: name.start()]):
+        return Whole(described[1])  # Kell, a Brenn, Mass.-based mill, said
     last = name[0].split()[-1]
     if last.lower() in lexicon().never_people or (
-        _NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
+        NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
     ):
         return None
-    return _person(name[0])
+    found = person(name[0])
+    return next((f"{found}{own}" for own in ("’s", "'s") if found and name[0].endswith(f"{found}{own}")), found)
+
+
+def _of_another(before: str, name: re.Match[str], owning: str) -> str | None:
+    """Whoever it is to whom a name behind a preposition belongs."""
+    if unclosed := _UNCLOSED.search(before[: name.start()]):
+        return Whole(before[unclosed.start(1) : name.end()])
+    if owner := _OWNER.search(owning):
+        return before[owner.start(1) : name.end()].strip()
+    members = _MEMBERS.search(before[: name.start()])
+    if members and members[2] in lexicon().speaker_nouns:
+        return before[members.start(1) : name.end()].strip()
+    many = _PEOPLE.match(before) or _DESCRIBED.search(before)
+    alone = NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
+    return many[1] if many else person(alone[0]) if alone else None
 
 
 def _in_apposition(before: str) -> str | None:
@@ -319,29 +370,15 @@ def _in_apposition(before: str) -> str | None:
     match = _APPOSITION.search(plain)
     if match is None:
         return None
-    name = _NAME.fullmatch(match[1].strip())
+    name = NAME.fullmatch(match[1].strip())
     described = re.search(
         r"\b(?:its|the|his|her|their|a|an|our|your|my|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
     )
-    return _person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
+    return person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
 
 
-def _holder(text: str, start: int, end: int, *, is_of: bool) -> Voice:
-    """Whose view it is: a name, or whoever spoke last behind `his` or `her`.
-
-    `is_of`: whether the name stands behind *in the view of*, where more of it may follow.
-    """
-    words = text[start:end]
-    name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
-    if pronoun := _SUBJECTS.get(name.lower()):
-        return Voice(pronoun, "words", is_pronoun=True)
-    phrase = text[start : behind(text, end, is_first=text[:start].count(",") == 0)] if is_of else ""
-    return Voice(_person(name) or name, whole=phrase) if name[0].isupper() else Voice(name, "words", whole=phrase)
-
-
-def _described(before: str, verb: str) -> str | None:
+def _described(trimmed: str, verb: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
-    trimmed = _trimmed(before)
     match = _DESCRIBED.search(trimmed)
     if match is None or _NOBODY.search(match[1]) or _CLAUSE.search(match[1]) or is_thing(match[1], trimmed, verb):
         return None
@@ -350,41 +387,3 @@ def _described(before: str, verb: str) -> str | None:
     if _PREPOSITION.search(trimmed[: match.start(1)].lower()):  # I rang on the Monday and the lady told me
         return _DESCRIBED_LAST.sub("", match[1])
     return match[1]
-
-
-def _after(rest: str, before: str, verb: str) -> str | None:
-    """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
-    if not before.rstrip().endswith(("”", '"', ",", "’")) or _NOT_BEHIND.fullmatch(verb):
-        return None
-    match = _NAME.match(rest.lstrip())
-    if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:
-        employed = _EMPLOYED.match(rest.lstrip(), match.end())
-        if employed and lexicon().role.search(rest.lstrip()[match.end() : employed.start(1)]):
-            return _person(employed[1])
-        return _person(match[0])
-    common = _AFTER_QUOTE.match(rest)
-    titled = _TITLED.match(rest)
-    if common and (named := _NAMED_NEXT.match(rest, common.end())) and (person := _person(named[1])):
-        return person  # said the sporting director, Mirela Dascalu,
-    return common[1] if common else _person(titled[1]) if titled else None
-
-
-def _person(name: str) -> str | None:
-    """The name without the titles before it; the whole phrase where no title stands in it."""
-    words, tokens = lexicon(), name.split()
-    while tokens and (
-        tokens[0] in words.not_names or tokens[0].startswith(("I’", "I'")) or tokens[0].endswith(("n’t", "n't"))
-    ):
-        tokens.pop(0)
-    titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,").lower())]
-    after = titles[-1] + 1 if titles else 0
-    kept = tokens[after:] if after < len(tokens) else tokens
-    last = kept[-1].rstrip(".,").removesuffix("’s").removesuffix("'s").lower() if kept else ""
-    if not kept or (len(kept) == 1 and last in words.never_people):
-        return None
-    return " ".join(kept).rstrip(".,").removesuffix("’s").removesuffix("'s") or None
-
-
-def _name_in(phrase: str) -> str | None:
-    names = (found[0] for found in _NAME.finditer(phrase))
-    return next((_person(name) for name in names if name.split()[0] not in lexicon().not_names), None)

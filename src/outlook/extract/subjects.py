@@ -34,11 +34,19 @@ _COUNTED = re.compile(
 _OPENS = re.compile(
     r"that|after|since|once|as|now|then|and|but|or|yet|so|too|though|however|meanwhile|ago|when|if|[a-z]+ly"
 )
-_FORETELLS = re.compile(r"expects|projects|forecasts|anticipates|sees\b.*")
-_CALCULATE = re.compile(r"(?:calculate|estimate|consider|expect|project|forecast|anticipate|assess|advise|recommend).*")
+_FORETELLS = re.compile(
+    r"expects|projects|forecasts|anticipates|assesses|advises|recommends|sees\b.*|(?:does not|doesn[’']t"
+    r"|continue[sd]? to) (?:expect|anticipate|project|forecast|see)"
+    r"|(?:is|remains) (?:[a-z]+ )?(?:confident|hopeful|optimistic)"
+)
+_CALCULATE = re.compile(
+    r"(?:calculate|estimate|consider|expect|project|forecast|anticipate|assess|advise|recommend|believe|intend|think).*"
+)
 _OWN_PEOPLE = re.compile(r"(?:[A-Z]\w+ )?(?:[Oo]fficers|[Oo]fficials|[Ss]taff|[Mm]anagement|[Dd]irectors)")
 _ARTICLE = re.compile(r"[Tt]he\s")
+_LIST = re.compile(r"(?:^|[.;:“\"] )((?:[A-Z]?[a-z-]+s, )+)\Z")  # `Farmers, millers and` bakers
 _TOLD = re.compile(r"\b(?:said|told|thought|knew|felt|swore|wrote|[a-z]+ed)\b")
+_SOME = frozenset(["some", "many", "others", "several"])  # who they are is not said
 MOST_WORDS, MOST_JOINED = 10, 6
 SHORT_WORD = 16  # characters: longer than any pronoun or preposition that is looked for
 
@@ -56,7 +64,11 @@ def whole_subject(text: str, start: int, end: int) -> tuple[int, int] | None:
         return (named.start(1) if named else begins), end
     if match := _AND.search(before):
         begins = _clause(before[: match.start()])
-        return (begins if _is_group(before[begins : match.start()], MOST_JOINED) else start), end
+        if not _is_group(before[begins : match.start()], MOST_JOINED):
+            return start, end
+        listed = _LIST.search(before[:begins])
+        is_all = listed and all(is_person(one.strip().lower()) for one in listed[1].split(",")[:-1])
+        return (listed.start(1) if listed and is_all else begins), end
     return start, end
 
 
@@ -79,7 +91,15 @@ def begins_clause(before: str) -> bool:
 def is_somebody(phrase: str) -> bool:
     """Whether the phrase has a name, or its noun is one of people, of a body or of a paper that says things."""
     known, (first, *others) = lexicon(), phrase.split()
-    if any(word[:1].isupper() for word in others) or (first[:1].isupper() and first not in known.not_names):
+    if not others and first.lower() in _SOME:
+        return False
+    if first in ("No", "No.") and others and others[0].isdigit():
+        return True  # No 10
+    if (
+        " who " in phrase
+        or any(word[:1].isupper() for word in others)
+        or (first[:1].isupper() and first not in known.not_names)
+    ):
         return True
     head = _WORD.findall(_HEAD_ENDS.split(f"{_COUNTED.sub('', phrase).split(',')[0]} ", maxsplit=1)[0])
     last = head[-1].lower().removesuffix("’s").removesuffix("'s") if head else ""
@@ -140,6 +160,6 @@ def near_end(before: str) -> int:
 
 
 def may_end_name(before: str) -> bool:
-    """Whether the last word may be of a name: it has a capital, or is the end of `et al.`."""
+    """Whether the last word may be of a name: it has a capital, or is the end of `et al.`, of a firm, or of No 10."""
     last = before.rstrip().rpartition(" ")[2]
-    return last != last.lower() or last.endswith(("al", "al."))
+    return last != last.lower() or last.endswith(("al", "al.", "plc", "llp", "10", "11"))

@@ -40,6 +40,12 @@ class Voice(NamedTuple):
         return self.whole or self.name
 
 
+class Whole(str):
+    """A phrase that is whole: nothing before or behind it belongs to it."""
+
+    __slots__ = ()
+
+
 class Pronoun(str):
     """A pronoun in the place of a name."""
 
@@ -70,13 +76,13 @@ class Speakers:
 
     def resolve(self, name: str) -> str:
         """The full name that ends as the given one does, if it was heard before; of several, the one heard last."""
-        full = self._by_surname.get(name, name)
+        full = self._by_surname.get(name, name) if name[:1].isupper() else name
         self._spoke = self.at
         if full not in self._heard:
             self._heard.add(full)
             self.last = full
             words = full.split()
-            if len(words) > 1 and not _GROUPED.search(full):
+            if len(words) > 1 and words[-1][:1].isupper() and not _GROUPED.search(full):
                 self._by_surname[words[-1]] = full
         return full
 

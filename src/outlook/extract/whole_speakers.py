@@ -20,16 +20,22 @@ _WORD = re.compile(r"[#\w][\w’'&/.#-]*\Z")
 _CLAUSE_ENDS = tuple(',;:?!—–“”"()[]*')
 _OPENING = '“"(‘'
 _LETTERS = re.compile(r",\s(?:LLP|LLC|PLC|plc|Inc\.?|Ltd\.?|MP|MSP|QC|KC|PhD|MD|P\.E\.)(?![\w-]|\s(?:for|of)\b)")
-_BRACKETS = re.compile(r"\s\((?:[A-Z][^()\d\n]{0,40}|\d{1,4}[a-z]?|no\. \d+)\)")
-_PLAIN = r"(?:(?!(?:of|and|at|in|on|for|to|a|an|his|its|their|her|our|last|this|that)\b)[A-Za-z][\w’'&.-]*)"
+_BRACKETS = re.compile(
+    r"\s\((?:[A-Z][^()\d\n]{0,40}\d{0,3}|[A-Z][^()\n]{1,40}\bet al[^()\n]{0,12}"
+    r"|(?:for|on behalf of) [^()\d\n]{1,40}|\d{1,4}[a-z]?|no\. \d+)\)"
+)
+_PLAIN = r"(?:(?!(?:of|and|at|in|on|for|to|a|an|his|its|their|her|our|last|this|that)\b)(?:[A-Za-z][\w’'&.-]*|&))"
 _BELONGS = re.compile(rf"\s(?:of|at|from|in|with)\s(?:the\s)?{_PLAIN}(?:\s{_PLAIN}|\sof\s(?=[A-Z])){{0,4}}\Z")
 _OF = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_PLAIN}(?:\s{_PLAIN}){{0,4}}(?=[,.;”\"]|\Z)")
-_AT = re.compile(r"\s(?:at|from|with)\s((?:(?:the|its|their)\s)?(?:[\w’'-]+\s){0,3}[\w’'-]+)(?=[,.;”\"](?:\s|\Z)|\Z)")
+_AT = re.compile(
+    r"\s(?:at|from|with)\s((?:(?:the|its|their)\s)?(?:[\w’'-]+\s){0,3}[\w’'-]+)(?=[,;”\"](?:\s|\Z)|\.?[”\"]?\Z)"
+)
 _OCCASIONS = re.compile(r"court|council|parliament|committee|board|church|assembly|report|review", re.IGNORECASE)
-_APPOSITION = re.compile(r",\s+([^,;:()“”\"]{3,100}?)(?=[,.;”\"](?:\s|\Z)|\Z)")
+_APPOSITION = re.compile(r",\s+([^,;:()“”\"]{3,100}?(?:\s\([^()]{1,30}\))?)(?=[,;”\"](?:\s|\Z)|\.?[”\"]?\Z)")
+_LONG_APPOSITION = re.compile(r",\s+([^,;:()“”\"]{3,100}?)(?=\swho\s)")  # `, a broker at Kell who …`
 _WHO = re.compile(r"\s(?:who|whose)\s.*")
 _NO_APPOSITION = re.compile(
-    r"(?:who|which|whose|where|when|as|at|in|on|by|from|with|after|before|to|of|too|though|however|and|but|or|then|now"
+    r"(?:who|which|whose|where|when|under|through|amid|despite|unlike|as|at|in|on|by|from|with|after|before|to|of|too|though|however|and|but|or|then|now"
     r"|meanwhile|if|while|not|speaking|according|asked|\w+ing|\w+ly|\w+ed)\b|.*\b(?:is|are|was|were|be|will|would|may|might"
     r"|can|could|should|has|have|had|that|it|they|he|she|we)\b",
     re.IGNORECASE,
@@ -74,7 +80,7 @@ def whole(text: str, start: int, end: int, edges: tuple[int, int]) -> tuple[int,
 
     The edges are where a subject may begin, and where its verb does; behind a verb of saying, where the text ends.
     """
-    is_described = text[start:end].islower() or _DESCRIBED.match(text, start, end) is not None
+    is_described = text[start:end].rsplit(maxsplit=1)[-1].islower() or _DESCRIBED.match(text, start, end) is not None
     end = with_letters(text, end)
     begins = max(edges[0], start - NEAR)
     if begins == start:
@@ -215,7 +221,7 @@ def _behind(text: str, end: int, latest: int, *, may_be_claim: bool = False, is_
         end = end if _OCCASIONS.search(match[1]) else match.end()
     if match := _AGE.match(text, end, latest):
         end = match.end()
-    match = _APPOSITION.match(text, end, latest)
+    match = _APPOSITION.match(text, end, latest) or (None if is_subject else _LONG_APPOSITION.match(text, end))
     if match and (not may_be_claim or text[match.end() : match.end() + 1] == ","):
         is_named = is_described and _NAMED.match(match[1]) is not None and (is_subject or " " in match[1])
         is_one = is_named or _is_apposition(match[1], is_subject=is_subject, is_sure=may_be_claim)
