@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 STRENGTH = 0.25
 ROWS_ENOUGH = 4  # a feature of fewer rows is left out
 LEAST = 100  # thousandths; a smaller weight is left out
-SAY = 500  # thousandths; what the rules say counts for so much more than it does where their texts were written for us
+SAY = 400  # thousandths; what the rules say counts for so much more than it does where their texts were written for us
 FOLDS = 12
 FRESH = 1.5  # how much more a row of the unread sets counts: its verdict was given by rules nearer to those of today
 OUTLOOK_FROM = (

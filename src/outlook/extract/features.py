@@ -62,6 +62,7 @@ SIGNALS = {
     "numbers": (NUMBER, 0.05),
 }
 ORDERING = 0.1  # of the sentences
+MUCH = 3  # in a page of eighty words, one `may` is more than a hundredth, and says nothing of the page
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October")
 
@@ -134,7 +135,9 @@ def signals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
     ordering = sum(words[0] in ORDERS for words in every) / len(every)
     total = counts.total()
     much = {
-        name for name, (words, share) in SIGNALS.items() if sum(counts[word] for word in words.split()) >= share * total
+        name
+        for name, (words, share) in SIGNALS.items()
+        if sum(counts[word] for word in words.split()) >= max(share * total, MUCH)
     }
     return frozenset(much | ({"orders"} if ordering >= ORDERING else set()))
 
