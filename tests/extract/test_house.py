@@ -16,6 +16,8 @@ OWN = {
     "who is told": "Millers told Bureau that wheat is scarce. Ann Lee told Bureau so too. Bureau considers that prices will rise.",
     "a mission": "Planting is done. Post considers that the harvest will be smaller in 2028.",
     "again and again": "We read the accounts. Ostrel believes rents will rise. Ostrel expects a gap. Ostrel considers that it will grow.",
+    "a body without a name that finds": "Imports of lamps fell. The Authority therefore finds that prices may fall.",
+    "the view of such a body": "Rents fell in May. In the Panel's assessment, a fall of 10% would be borne by the banks.",
 }
 OTHERS = {
     "a headline": ("Kell Power: strike ahead\n\nKell Power believes that output will fall.", "Kell Power"),
@@ -29,6 +31,11 @@ OTHERS = {
         "The Target",
     ),
     "who tells as well": ("Ann told Bea that it rains. Bea told us so. Bea believes that it will rain.", "Bea"),
+    "a body with a name": (
+        "The Kell Water Authority met. Rents fell. The Authority finds that prices may fall.",
+        "The Authority",
+    ),
+    "a body that said something": ("The Panel said so in May. The Panel concludes that rents may fall.", "The Panel"),
 }
 
 

@@ -257,7 +257,7 @@ def test_what_terms_of_use_say_will_be_is_no_outlook() -> None:
 def test_a_report_on_an_agreement_is_no_contract() -> None:
     report = (
         "The ministers met on Monday. This agreement ends a dispute of nine years. The parties hope for calm. Grain will"
-        " move again by May 2031. The lira is likely to gain. Observers doubt the will of the smaller party. The port may"
-        " reopen in June. Fees have been cut. The union will vote on it next week. Ships are insured again."
+        " move again by May 2031. The lira is likely to gain. Observers doubt the will of the smaller party. The port is"
+        " expected to reopen in June. Fees have been cut. The union will vote on it next week. Ships are insured again."
     )
     assert len([one for one in extract(report) if "outlook" in one.classes]) == 4

@@ -15,9 +15,17 @@ if TYPE_CHECKING:
 
 # What the author of a document does with what is to come, or finds; whoever *said* something is heard by the author.
 _JUDGES = re.compile(
-    r"(?:,[^,;:]{1,60},)?\s(?:(?:now|also|still|continues to|therefore|currently|has|had|does|did|not|[a-z]{3,}ly)\s)*"
+    r"(?:,[^,;:]{1,60},)?\s"
+    r"(?:(?:now|also|still|continues to|therefore|thus|hence|currently|has|had|does|did|not|[a-z]{3,}ly)\s)*"
     r"(?:expect|anticipate|estimate|project|forecast|consider|believe|judge|assess|calculate|view|assume|recommend|predict"
     r"|reckon|conclude|think|see|put|note|find|found|identif)(?:s|d|ed|ies|ied)?\b"
+)
+_VIEW = re.compile(
+    r"[’']s (?:own |current |central )?(?:assessment|view|judge?ment|opinion|estimate|forecast|projection)s?\b"
+)
+_BODY = re.compile(
+    r"authority|committee|panel|board|commission|regulator|inspectorate|council|responsible entity|subgroup|tribunal"
+    r"|secretariat|directorate|working group|mission|trustees?|directors"
 )
 _SAYER = re.compile(
     r"\b([A-Z][\w&-]+)(?:[’']s)?,? (?:has |had |also )?(?:said|says|told|tells|warned|warns|insist(?:ed|s)"
@@ -64,13 +72,13 @@ class House:
         if _plain(name) not in self._names:
             return False
         place = text.find(name)
-        return place >= 0 and _JUDGES.match(text, place + len(name)) is not None
+        return place >= 0 and _judges(text, place + len(name))
 
 
 def house_of(document: str, heard: Iterable[tuple[str, str]]) -> House:
     """Whose document it is; `heard` are the speakers found in it, each with the sentence."""
     known = [(name, text) for name, text in heard if name in text]
-    judging = Counter(_plain(name) for name, text in known if _JUDGES.match(text, text.find(name) + len(name)))
+    judging = Counter(_plain(name) for name, text in known if _judges(text, text.find(name) + len(name)))
     if not judging:
         return House()
     read = document[:READ]
@@ -80,7 +88,27 @@ def house_of(document: str, heard: Iterable[tuple[str, str]]) -> House:
     if _OF_US.search(read):
         have_said = {name.lower() for name in sayers}
         own.update(name for name, times in judging.items() if times >= OFTEN and name.split()[-1] not in have_said)
+    own.update(_unnamed(read, judging, sayers))
     return House(name for name in judging if name in own or any({*name.split()} <= head for head in heads))
+
+
+def _judges(text: str, end: int) -> bool:
+    """Whether whoever is named before `end` finds or expects something there, or has a view of it."""
+    return _JUDGES.match(text, end) is not None or _VIEW.match(text, end) is not None
+
+
+def _unnamed(document: str, judging: Iterable[str], sayers: frozenset[str]) -> Iterator[str]:
+    """`The Authority` that finds things, of which nobody is told the whole name, nor that it said anything.
+
+    A body that is not the author is introduced by its name.
+    """
+    for name in judging:
+        if _BODY.fullmatch(name) and not any(one.lower() == name.split()[-1] for one in sayers):
+            named = re.compile(
+                rf"\b(?!(?:The|This|Our|An?|In|By|As|For|To|Of|But|And)\b)[A-Z][\w’'&-]+ (?i:{re.escape(name)})\b"
+            )
+            if not named.search(document):
+                yield name
 
 
 def _plain(name: str) -> str:

@@ -17,9 +17,11 @@ from outlook.extract.whole_speakers import whole
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # What may stand between a subject and its verb.
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
-_ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
+_ADVERBS = re.compile(
+    r"\s(?:(?:has|have|had|also|then|therefore|thus|hence|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$"
+)
 _FILLERS = re.compile(
-    r"has|have|had|also|then|again|later|now|further|however|meanwhile|already|yesterday|today|still|always|often"
+    r"has|have|had|also|then|therefore|thus|hence|again|later|now|further|however|meanwhile|already|yesterday|today|still|always|often"
     r"|sometimes|just|once|almost|even|ever|long"
 )
 # No adverb: the poll’s `tally`; `Kelly` is none either.
