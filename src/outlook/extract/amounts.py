@@ -62,7 +62,7 @@ _COMES_TO = re.compile(
     r"|only|some|over|close to|nearly|even|faster|lower|higher|more|up|down|as (?:low|high|much|many|little|few) as"
     r"|on average|averaging|reaching|in the (?:range|region) of"
     r"|worth|an?|another|average"
-    r"|annual(?:ised)? rate|total|rate|record|from .{1,60}? to|[+−-]))*+",
+    r"|annual(?:ised)? rate|total|rate|record|from .{1,60}? to|and|most likely|[$€£]?\d[\d.,]*(?: ?%)?|[+−-]))*+",
 )
 _VERB_OF_LEVEL = re.compile(r"(?:be|remain|stay|stand|reach|hit|average|total)\b")
 _TO_A_LEVEL = re.compile(r"\b(?:to|at|averaging|reaching|around|near)\b")

@@ -67,6 +67,7 @@ _CLAUSE_BEGINS = re.compile(
     r"(?=(?:the|an?|its|their|our|this|these|[A-Z]|[a-z]+s\b))"
 )
 _HAS_A_VERB = re.compile(rf"\b(?:{_MODAL}|[a-z]{{3,}}ed)\b")
+_FIGURE = re.compile(r"(?: at| about| around)? (?:[$€£] ?)?\d")
 _LAST_WORD = re.compile(r"([a-z][\w’'-]*)(?: to| of| that| not)?(?: \(.*\))?$")
 # `The lines to grow and ports to hire`: what the others are to do is asked for by itself.
 _TO_DO_TOO = re.compile(r" and (?:(?:the|its|their|more|new) )?[a-z]+s to [a-z]+\b.*$")
@@ -165,14 +166,16 @@ def is_relative(before: str) -> bool:
 def is_beside(hedge: str, match: re.Match[str]) -> bool:
     """Whether the hedge stands before the verb that was found; it is another verb's where it stands behind.
 
-    *The delay is due to traffic, as a craft is set to dock*. What was put aside with the sentence's number or opening
-    word stands nowhere, and what is asked as a thing or a clause has it outside.
+    *The delay is due to traffic, as a craft is set to dock*; before a figure it is of the same one (*between 1% and 3%,
+    most likely 2%*). What was put aside with the sentence's number or opening word stands nowhere, and what is asked as
+    a thing or a clause has it outside.
     """
     named, said = match.groupdict(), _LAST_WORD.search(hedge.lower())
     if said is None or not named.get("verb"):
         return True
     word, low = re.compile(rf"(?<!\w){re.escape(said[1])}(?!\w)"), match.string.lower()
-    return word.search(low, 0, match.start("verb")) is not None or word.search(low) is None
+    behind = word.search(low)
+    return behind is None or behind.start() < match.start("verb") or _FIGURE.match(low, behind.end()) is not None
 
 
 def clauses_before(plain: str, hedge: str) -> list[str]:

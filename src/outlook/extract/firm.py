@@ -44,10 +44,10 @@ _OLDER = re.compile(
     rf"|(?:our|my|the|its) {_PAPER} (?:of|from|dated|published (?:on|in)) [^.;,]{{2,40}}),?(?: which| that)?"
     rf" (?:{_SAID}|was that)\b|\b(?:we|i) {_SAID} (?:in|on|last|earlier|at the time|then|previously)\b"
 )
-# `Our outlook for 30 November`, and no full stop: what stands below says what it is.
+# `Our outlook for 30 November`, `Forecast 2027`, and no full stop: what stands below says what it is.
 _HEADS = re.compile(
     r"(?:our |the |[a-z]+ )?(?:outlook|forecasts?|projections?|prospects?)"
-    r"(?: (?:for|to|in|until|over) [\w ,’'–-]{2,60})?"
+    r"(?: (?:for|to|in|until|over) [\w ,’'–-]{2,60}| (?:19|20)\d\d(?:[–/-]\d{2,4})?[ef]?)?"
 )
 FORMER, DEFINED, REFERS = "what was said before", "a word that is defined", "what another paper said"
 HEADS = "a heading"
@@ -88,8 +88,8 @@ def refers(low: str, cue: Cue) -> bool:
 def heads(low: str) -> bool:
     """Whether a line is no sentence but what stands above some.
 
-    >>> heads("outlook for 30 december"), heads("the outlook for 2027 depends on rain.")
-    (True, False)
+    >>> heads("outlook for 30 december"), heads("forecast 2027"), heads("the outlook for 2027 depends on rain.")
+    (True, True, False)
     """
     return len(low) < NEAR and low[-1:] != "." and _HEADS.fullmatch(low) is not None
 
