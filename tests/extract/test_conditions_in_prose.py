@@ -25,8 +25,8 @@ ENDS = {
         "if orders reach forty a month"
     ),
     "The yard could hire again if orders pick up, allowing it to reopen the slip.": "if orders pick up",
-    "Costs will depend on a number of factors including the weather, the price of steel and the tide.": (
-        "depend on a number of factors including the weather, the price of steel and the tide"
+    "Costs will depend on several things including the weather, the price of steel and the tide.": (
+        "depend on several things including the weather, the price of steel and the tide"
     ),
     "If members leave, or sell their boats, the club may fold.": "If members leave, or sell their boats",
     "Without a grant, without a loan, the troupe would not tour.": "Without a grant, without a loan",
@@ -50,7 +50,7 @@ NONE = [
     "They’re currently assuming that sales will be flat next year.",
     "The appeal will probably fall well short of the sum that was asked for.",
     "On that count they would end up four votes short of a majority.",
-    "They will count twice in order to figure out if the box was full.",
+    "They will count twice, so as to figure out if the box was full.",
     "The council may give in, perhaps even permitting them some say in the matter.",
     "The old form will no longer be sent out, and claims should instead be made by telephone.",
 ]

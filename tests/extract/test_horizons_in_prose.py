@@ -15,8 +15,8 @@ CLAUSES = {
     "The ferry is not expected to run until repairs to the pier are finished.": (
         "until repairs to the pier are finished"
     ),
-    "We won't have any figures for the June quarter until all our dealers report over the next few weeks.": (
-        "until all our dealers report over the next few weeks"
+    "We won't have any figures for the May quarter until our shops report over the next few weeks.": (
+        "until our shops report over the next few weeks"
     ),
     "Once the audit is complete, the charity will publish its accounts.": "Once the audit is complete",
     "Once approved, the route would run along the quay.": "Once approved",
@@ -25,12 +25,12 @@ CLAUSES = {
         "After the team clears the second shaft"
     ),
     "After finishing the survey, the firm would move its rigs to the delta.": "After finishing the survey",
-    "Demand is likely to grow until around 2035 and then start to fall.": "until around 2035",
+    "Traffic is likely to climb until around 2038 and then slip back.": "until around 2038",
 }
 
 SUBJECTS = {
     "2031 is likely to bring more closures in the valley.": "2031",
-    "The June quarter is expected to be the weakest this year.": "The June quarter",
+    "The September quarter is expected to be the poorest this year.": "The September quarter",
     "The second half should be better than the first.": "The second half",
     "February could bring heavy snow to the passes.": "February",
     "Brokers expect February to bring a rebound.": "February",
@@ -50,16 +50,16 @@ WITH_MORE = {
         "through summer 2031 and very likely beyond that"
     ),
     "Prices are set to rise eventually, but not before 2031.": "eventually, but not before 2031",
-    "The stalls will be out on Mondays, starting August 10.": "on Mondays, starting August 10",
+    "The stalls will be out on Fridays, starting May 7.": "on Fridays, starting May 7",
     "The clinic will be closed for the week (beginning 3 June).": "for the week (beginning 3 June)",
-    "Prices are likely to go on rising for a couple more months, with the effect fading by early 2031.": (
-        "for a couple more months"
+    "Prices are likely to go on rising for a couple more weeks, with the strain fading by early 2031.": (
+        "for a couple more weeks"
     ),
     "Cod will be the only stock to grow over the entire forecast period, adding 40,000 tonnes between 2031 and 2050.": (
         "over the entire forecast period"
     ),
     "Low ground will be flooded more often in the future (Aske and Bram, 2017).": "in the future",
-    "The proposal could go back on the ballot in 2031.": "in 2031",
+    "The proposal could return to the ballot in 2031.": "in 2031",
     "More snow is on the way this weekend.": "this weekend",
     "Growth is expected to reach 2.1% this quarter and 1.8% in the one after.": "this quarter",
     "Rents are expected to dip in the run up to the referendum due to doubts over the outcome.": (
@@ -79,7 +79,7 @@ WITH_MORE = {
 
 OF_ANOTHER = {
     "Takings in Q2 could range from $2 million to $3 million, compared to the $4 million that we had in Q1.": "in Q2",
-    "Use is expected to rise from 400,000 barrels a day in 2024 to 1 million barrels a day in 2050.": "in 2050",
+    "Use is expected to rise from 90,000 loaves a day in 2026 to 120,000 loaves a day in 2050.": "in 2050",
     "Growth is expected to slow from the fast pace seen in 2023.": None,
     "Exports should beat the total recorded in 2025.": None,
     "The ferry would be late, the mayor said in a statement on Friday.": None,
@@ -87,7 +87,7 @@ OF_ANOTHER = {
     "Snow is expected throughout the northern region.": None,
     "A slide is possible, in the same way that a slide followed a thaw on 3 May.": None,
     "The town could be cut off after the driest spring in at least 150 years.": None,
-    "The firm is likely to get ahead of the curve.": None,
+    "The firm is likely to stay ahead of the curve.": None,
     "She would be the first woman in 60 years to win the cup.": None,
     "The dig could restart the post-World War Two march to the coast.": None,
 }
@@ -105,6 +105,6 @@ def test_what_something_is_compared_with_is_no_time_to_come(text: str, words: st
     assert found.horizon == words
 
 
-@given(st.sampled_from([*CLAUSES.values(), "for a couple more months", "OND 2031", "in MAM"]), st.dates())
+@given(st.sampled_from([*CLAUSES.values(), "for a couple more weeks", "OND 2031", "in MAM"]), st.dates())
 def test_no_day_is_made_of_a_clause(words: str, as_of: date) -> None:
     assert last_day(words, as_of) is None

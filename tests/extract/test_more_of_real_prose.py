@@ -36,7 +36,7 @@ NOT_AHEAD = {
     # cases that did not arise, and the past
     "If the pump had held, the hall would be dry.": UNREAL,
     "Had the bell been rung, the men could be here.": UNREAL,
-    "It is likely that the fire would be out if the hose had been longer.": UNREAL,
+    "It is likely that the blaze would be out if the hose had been longer.": UNREAL,
     "Less than a year ago Dray said it might open two more pits.": "the future of a past",
     "Initially the masons feared that the tower would lean.": "the future of a past",
     "The divers were unable to find a place where they could anchor.": UNDONE,
@@ -45,18 +45,18 @@ NOT_AHEAD = {
     "It would be hard to choose between the two mills.": JUDGED,
     "One could see that as a quarrel among friends.": JUDGED,
     "The rule would seem to favour the older ferries.": JUDGED,
-    "Now might be a better time to plant quince.": BETTER,
+    "Now might be a good time to plant quince.": BETTER,
     "Rye could be a much better choice on sand.": BETTER,
     "The skulls may be grouped by the width of the jaw.": BETTER,
     "The mayor would do well to walk the towpath.": RECOMMENDED,
     "The bank should wait with its next cut until 2031.": RECOMMENDED,
     "Parents should feel free to ask the wardens.": RECOMMENDED,
-    "It will also be crucial to have a good saddler.": RECOMMENDED,
+    "It would be crucial to hire a good saddler.": RECOMMENDED,
     "To win over the weavers, the duke will have to lower the toll.": RECOMMENDED,
     "A lasting peace will have to include the hill towns.": RECOMMENDED,
     # the document about itself, and what nobody knows
     "Anna will walk you through the figures of the mill.": "the document about itself",
-    "I am going to set out the case for the weir.": "the document about itself",
+    "I am going to outline our case for the weir.": "the document about itself",
     "I will begin today's call with a word on the kiln.": "the document about itself",
     "We are not going to make any predictions.": "the document about itself",
     "Section 4 will discuss the tides.": "the document about itself",
@@ -168,7 +168,7 @@ NOT_LASTING = [
     "The weavers are able to card wool by hand.",
     "We urge the council to persist with the toll.",
     "The firms that remain are small.",
-    "They came back from a two month stay on the rock.",
+    "They came back after two months of a stay on the rock.",
     "That is how you continue to win.",
     "The guilds are divided, but most favour the toll.",
 ]
@@ -245,8 +245,7 @@ def test_one_old_year_makes_no_story() -> None:
 
 
 TERMS = """The Mill runs a store of recordings. Your use of it is governed by this Agreement. We will tell Users of changes
-to these Terms a month before they count. We reserve the right to close an account. The remaining portions will remain in
-full force and effect. No failure to act will be a waiver of our rights. The service comes without a warranty. If a court
+to these Terms a month before they count. We reserve the right to close an account. All other clauses will stay in full force. No failure to act will be a waiver of our rights. The service comes without a warranty. If a court
 finds a clause unenforceable, it will be read as the parties meant it. You can write to us at any time."""
 
 

@@ -59,7 +59,7 @@ NAMED = {
     "The Company has been informed by its landlord that the lease will not be renewed.": "its landlord",
     "The union's fear is that the plant will be mothballed.": "The union",
     # a document of somebody, and what figures are of
-    "Yields will fall, according to the latest forecast published by Kantor on Thursday.": "Kantor",
+    "Yields will fall, according to a new forecast published by Kantor on Thursday.": "Kantor",
     "According to a survey published by Kantor on Friday, the party would win 31 seats.": "Kantor",
     "Output will fall in 2030, according to figures released by the Mining Board.": "the Mining Board",
     "According to the Office for Budget Analysis’s latest projection, debt will peak in 2032.": "the Office for Budget Analysis",
@@ -76,7 +76,7 @@ NAMED = {
     "Traders speculate that the mine will be sold in spring.": "Traders",
     "Other leading brokers agree.": "Other leading brokers",
     "Lina Hoff expressed confidence that the bill would pass.": "Lina Hoff",
-    "The Liberals are hopeful of doing even better in May.": "The Liberals",
+    "The Liberals are hopeful of winning more seats in May.": "The Liberals",
     "Residents are worried that the quarry will be reopened.": "Residents",
 }
 # Of these there is no claim of anybody.
@@ -96,8 +96,8 @@ NOBODY = (
     "The author believes that the ban will be lifted.",
     "This report argues that the tax will fail.",
     "The present study suggests that moths will decline.",
-    "Kell Power Corp. (“KPC” or the “Company”) today announced that it will close a dam.",
-    "It would help if my opposite number just told people what will happen.",
+    "Kell Power Corp. (“KPC” or the “Company”) announced this week that it will close a dam.",
+    "It would help if the member opposite just told voters what will happen.",
     "Provided that the Agency agrees, work will begin in May.",
     "There's a lot of clever answers to that.",
     "Firms that expect wages to rise tend to invest early.",

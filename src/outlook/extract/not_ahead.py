@@ -80,7 +80,7 @@ _HANDS_OVER = spaced(
     r"|\b(?:first|next|last) question (?:will|is going to) (?:come|be)\b"
 )
 _OF_A_CALL = ("turn", "hand", "pass", "open", "throw", "question")  # it has one of these
-# What a speaker says of the next minutes: `Anna will walk you through the figures`, `I am going to set out the case`.
+# What a speaker says of the next minutes: `Anna will walk you through the figures`, `I will lay out our case`.
 _SOON = r" (?:(?:now|then|also|first|just|briefly|start by|begin by|close by|quickly|again) )*"
 # Of these, what only somebody who speaks of himself says; and what is also said of the next who speaks.
 _TALKS = spaced(

@@ -191,7 +191,7 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
             not follows
             or _begins(words, follows)
             or _is_unit(document, word, follows)
-            or document[word.start() - 1 : word.start()] == "/"  # Thomson Reuters I/B/E/S
+            or document[word.start() - 1 : word.start()] == "/"  # of a name such as I/B/E/S
         )
     if bare in words.numbered:
         return not follows[:1].isdigit()

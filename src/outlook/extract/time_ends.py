@@ -7,7 +7,7 @@ from outlook.extract.span import Span
 OPENED = re.compile(  # the week (starting 18 May)
     r"\b(?:(?:for|in|during|over) )?the (?:week|fortnight|month|period|quarter|season|year)\s*\($".replace(" ", r"\s+")
 )
-# A time that says less than the one that the clause is about: `the June quarter will be the weakest this year`.
+# A time that says less than the one that the clause is about: `the spring term will be the shortest this year`.
 IN_GENERAL = re.compile(
     r"(?:(?:this|the|over the|during the|in the) (?:year|season|decade|quarter|month)|today|now|ever)"
 )

@@ -3,7 +3,7 @@
 import re
 
 NEAR = 60
-# What something is compared with: in comparison to the $235 million in Q3.
+# What something is compared with: compared with the €40 million of Q1.
 _COMPARED = re.compile(
     r"\b(?:compar(?:ed|ison|able) (?:to|with)|(?:contrast|relative) to|in contrast with|versus|vs\.?|as against"
     r"|rather than|instead of|unlike) [^,;.]{0,40}$"
