@@ -28,6 +28,8 @@ DAYS = {
     "on 3 May": date(2027, 5, 3),
     "within two weeks": date(2026, 12, 9),
     "over the next 12 months": date(2027, 11, 25),
+    "over the next year": date(2027, 11, 25),
+    "within the next month": date(2026, 12, 25),
     "in the next three months": date(2027, 2, 25),
     "within a year": date(2027, 11, 25),
     "this year": date(2026, 12, 31),

@@ -67,6 +67,7 @@ _NOT_OF_SAYING = re.compile(
     r"(?:(?:in|over|within|during|for) )?(?:the )?(?:next|coming) (?!day\b|morning\b|evening\b|night\b)"
     r"|by (?:then|that)\b|(?<!the )next (?:week|month|year|quarter|spring|summer|autumn|winter)\b|tomorrow\b"
 )
+_LENGTHS = ("over ", "during ", "within ", "throughout ")
 NEAR = 60
 
 
@@ -174,6 +175,8 @@ def _last(words: str, as_of: date) -> date | None:
         return None
     rest = _HOUR.sub("", re.sub(r"^the (?=\d)", "", rest)).removesuffix(" at the latest")
     rest = re.sub(r"^(?:the )?following (?=\d)", "", rest)
+    if match and match[0].startswith(_LENGTHS):  # over the next year: twelve months from now
+        rest = re.sub(r"^the (?:next|coming) (?=(?:month|quarter|year)$)", "the next 1 ", rest)
     found = times.interval(rest, as_of)
     if found is None:
         joined = _JOINED.fullmatch(rest)
