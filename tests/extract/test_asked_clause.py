@@ -110,6 +110,8 @@ def test_a_sentence_too_long_to_be_one_is_left_to_a_person() -> None:
             "Although Valdora would first shell the ports, it would likely close the canal.",
             "Will Valdora close the canal?",
         ),
+        ("The board has not met but is likely to vote in 2027.", "Will the board vote in 2027?"),
+        ("Tolls fell and the number of boats is unlikely to rise.", "Will the number of boats rise?"),
         ("Fog is likely over the strait.", "Will there be fog over the strait?"),
         ("Ferry traffic is seen growing 6 percent in 2027.", "By how much will Ferry traffic grow in 2027, in %?"),
         (
@@ -154,6 +156,7 @@ def test_a_title_that_nobody_proposed_is_short() -> None:
         ("Travel is expected to be slow if not impossible.", None, "says “expected”"),
         ("Ferry lines will no longer be hiring sailors in 2027.", None, "says “will”"),
         ("Nobody will probably approve the levy in 2027.", None, "of its not happening"),
+        ("Rents are likely to fall and prices will not rise by May 2027.", None, "says “likely”"),
         ("The bank will probably not cut rates by May 2027.", "statement:no", "of its not happening"),
     ],
 )

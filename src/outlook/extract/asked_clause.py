@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_PAST = "fell|rose|grew|went|came|took|saw|gave|became|began|ran|broke"  # none of them is a participle or an adjective
 _MODAL = r"(?:will|would|may|might|could|shall|should|can|cannot|won[’']t|is|are|was|were|has|have|had)"
 _SAYING = (
     r"(?:said|says|added|adds|warned|warns|noted|argued|explained|predicted|insisted|told [\w ]{2,30}|advised|wrote)"
@@ -66,7 +67,7 @@ _CLAUSE_BEGINS = re.compile(
     r"(?:,? (?:and|but|because|when|that)|; but|;|:) "
     r"(?=(?:the|an?|its|their|our|this|these|[A-Z]|[a-z]+s\b))"
 )
-_HAS_A_VERB = re.compile(rf"\b(?:{_MODAL}|[a-z]{{3,}}ed)\b")
+_HAS_A_VERB = re.compile(rf"\b(?:{_MODAL}|{_PAST}|[a-z]{{3,}}ed)\b")
 _FIGURE = re.compile(r"(?: at| about| around)? (?:[$€£] ?)?\d")
 _LAST_WORD = re.compile(r"([a-z][\w’'-]*)(?: to| of| that| not)?(?: \(.*\))?$")
 # `The lines to grow and ports to hire`: what the others are to do is asked for by itself.
@@ -75,7 +76,8 @@ _NO_END = re.compile(r"\b(?:is|are|was|were|be|starting|until|after|before|of|th
 # A subject with one of these is none that can be asked about.
 _TIMES = re.compile(r"\b(?:first|second|last|next|only|one) time\b")
 _FINITE = re.compile(
-    r"\b(?:will|would|could|might|should|shall)\b|\b(?:also|still|now|already|often|usually|always) [a-z]+s\b"
+    rf"\b(?:will|would|could|might|should|shall|{_PAST})\b"
+    r"|\b(?:also|still|now|already|often|usually|always) [a-z]+s\b"
     r"|\b[a-z]{3,}(?<!ss)(?<!us)s (?:the|an?|this|these|how|what|whether)\b"
     r"|\b(?:[Ii]|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey)[’'](?:ll|s|re|ve|d)\b|\b[a-z]{3,}ed [A-Z]\w+[’']s\b"
     r"|\b[a-z]{3,}ed (?:the|an?|that|its|his|their|this|these|two|three|four|five|six|seven|eight|nine|ten)\b"

@@ -102,6 +102,13 @@ FORMS = tuple(
         rf"^{_WE}(?P<amount>{FIGURE}.{{1,40}}?) (?:of|in) (?P<subject>(?!\d)[a-z].{{2,80}})$",
         # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
         rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
+        # `The ferry has lost passengers but will recover`: the subject is said once for both.
+        (
+            r"^(?P<subject>(?:[^ ,;]+ ){0,7}[^ ,;]+) (?:has|have|is|are|was|were) (?!to\b)[^,;]{2,100},?"
+            r" (?:but|and|yet)"
+            rf" (?:(?:will|would|may|might|could|should){_ADVERBS}"
+            rf"|{_IS} {_DEGREE}(?:likely|unlikely|expected|set|due) to) (?P<verb>[a-z].+)$"
+        ),
         (
             rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely(?: than not)?|unlikely|expected|projected|forecast"
             r"|anticipated"
@@ -110,13 +117,6 @@ FORMS = tuple(
             r"|liable) to (?P<verb>.+)$"
         ),
         r"^(?P<subject>.{2,140}?) (?:is|are) to (?P<verb>[a-z]{2,}\b.*)$",
-        # `The ferry has lost passengers but will recover`: the subject is said once for both.
-        (
-            r"^(?P<subject>(?:[^ ,;]+ ){0,7}[^ ,;]+) (?:has|have|is|are|was|were) (?!to\b)[^,;]{2,100},?"
-            r" (?:but|and|yet)"
-            rf" (?:(?:will|would|may|might|could|should){_ADVERBS}"
-            rf"|{_IS} {_DEGREE}(?:likely|unlikely|expected|set|due) to) (?P<verb>[a-z].+)$"
-        ),
         rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
         (
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"

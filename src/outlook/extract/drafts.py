@@ -25,7 +25,7 @@ from outlook.extract.naming import slug, slug_of_event, unique
 from outlook.extract.questions import Proposal, bare, propose
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.as_stated import AsStated, as_stated
-from outlook.model.denials import Way, clause_of, denial, denial_asked, way_of
+from outlook.model.denials import Way, clause_of, denies, way_of
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
@@ -330,7 +330,7 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
         spread = spread_of(item.plain)
         said = f"{amount} ({spread})" if spread else amount
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {said}"
-    elif item.hedge and proposal is not None and _is_denied(_of_hedge(item), proposal.question):
+    elif item.hedge and proposal is not None and denies(_clause(item), proposal.question):
         hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
@@ -347,13 +347,10 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     return hints
 
 
-def _is_denied(item: Found, question: str) -> bool:
-    """Whether the clause of the hedge denies what is asked: *no longer* is part of the question, and denies nothing."""
-    return denial(clause_of(item.text, item)) != "none" and denial_asked(question) == "none"
-
-
-def _of_hedge(item: Found) -> Found:
-    return of_its_hedge(item) or item
+def _clause(item: Found) -> str:
+    """The words of the clause of the hedge."""
+    cut = of_its_hedge(item) or item
+    return clause_of(cut.text, cut)
 
 
 def _way_of_its_own(item: Found, proposal: Proposal | None) -> Way | None:

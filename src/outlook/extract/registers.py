@@ -94,9 +94,8 @@ def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
         return Register()
     agrees = _agrees(low)
     statute = agrees or _binds(words, low)
-    kind = (
-        "terms" if agrees else "statute" if statute else "" if is_spoken else _kind(words, low)
-    )  # in a transcript everybody says I and my
+    told = "" if is_spoken else _kind(words, low)  # in a transcript everybody says I and my
+    kind = "terms" if agrees else "statute" if statute else told
     return Register(
         legal=statute,
         kind=kind,

@@ -58,7 +58,7 @@ def way_of(text: str, says: Says, asked: str) -> Way:
     `text` is the statement, or its clause.
     """
     clause = clause_of(text, says)
-    said, question = denial(clause), denial_asked(asked)
+    said, question = denial(clause), _denial_asked(asked)
     if "unclear" in (said, question) or _turning(clause) != _turning(asked):
         return "unclear"
     if said == question:
@@ -71,6 +71,14 @@ def _is_of(denied: str, other: str) -> bool:
     """Whether what is denied is what the other says: *it will not be called off* denies no *it goes ahead*."""
     behind = content_words(NEGATED.split(NO_DENIAL.sub(" ", denied))[-1])
     return not behind or any(is_akin(behind[0], word) for word in content_words(other))
+
+
+def denies(clause: str, asked: str) -> bool:
+    """Whether a clause denies what a question asks, in whatever way: *nobody will approve it*.
+
+    What the question has in it too (*no longer*), and what is said of something else, denies nothing of it.
+    """
+    return denial(clause) != "none" and _denial_asked(asked) == "none" and _is_of(clause, asked)
 
 
 def _turning(text: str) -> set[str]:
@@ -104,8 +112,7 @@ def denial(clause: str) -> Literal["none", "plain", "unclear"]:
     return "plain" if found == 1 and _PLAIN.search(clause) else "unclear"
 
 
-def denial_asked(asked: str) -> Literal["none", "plain", "unclear"]:
-    """How a question denies what it asks for, as `denial` says of a clause."""
+def _denial_asked(asked: str) -> Literal["none", "plain", "unclear"]:
     asked = NO_DENIAL.sub(" ", on_one_line(asked)[-1])
     found = len(NEGATED.findall(asked))
     if not found:
