@@ -308,7 +308,7 @@ def _figure(drawn: Html, caption: Html, css: str) -> Html:
 def _caption(block: Chart) -> Html:
     """What is drawn, and the legend."""
     drawn = block.picture.drawn
-    keys = (LI(_sign(css, sign), f" {words}") for css, sign, words in map(_key, legend(block.picture)))
+    keys = [LI(_sign(css, sign), f" {words}") for css, sign, words in map(_key, legend(block.picture))]
     return FIGCAPTION(f"{drawn[:1].upper()}{drawn[1:]}", UL(*keys))
 
 
