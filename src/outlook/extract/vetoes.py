@@ -60,6 +60,7 @@ _ASKED = re.compile(r"\?[’']?[”\"]$")
 LONGEST = 2_000  # of a sentence
 REACH = 140  # what is said of the document itself holds its modal within so many characters
 NEAR = 80  # what stands right before a cue lies within so many characters
+IS_TO = ("is to", "are to")
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
 
 
@@ -142,7 +143,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, before, after = cue.word, around.low[: cue.start], around.low[cue.end :]
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
-    if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
+    is_of_now = is_open(around) and not before.endswith("had ")
+    if " " not in word and _PAST_TENSE.search(word) and not (looks_ahead or is_of_now):
         yield "an expectation of the past"
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
@@ -175,7 +177,7 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         cue.text.endswith(" had") and is_open(around)
     ):
         yield "a risk of the past"
-    if cue.word.endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
+    if cue.word in IS_TO and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
         yield "a duty or an aim"
 
 
