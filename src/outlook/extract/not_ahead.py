@@ -155,8 +155,8 @@ def _of_plans(cue: Cue, around: Around) -> Iterator[str]:
     if word.endswith("due to") and not _is_planned(low, cue.end):
         yield CAUSE
     is_passive = _IS_PLANNED.search(low, 0, cue.start) or _PLANNED_FOR.match(low, cue.end)
-    if word == "planned to" and not is_passive:
-        yield INTENTION
+    if word == "planned to" and (not is_passive or low.endswith("it is ", 0, cue.start)):
+        yield INTENTION  # `it is planned to`: somebody's, and nothing is said to come
 
 
 def _is_planned(low: str, end: int) -> bool:
