@@ -65,7 +65,6 @@ def test_a_heading_above_risks_is_no_outlook() -> None:
 
 # By the guide these are outlooks as well, but they have no word that looks ahead, and the rules go by these alone.
 MISSED = {
-    "There are risks to this year's harvest if the rain fails.": "this year's",
     "If he pulls that hamstring again they're down by March, simple as that.": "by March",
     "If the vote is lost, the minister is out by Christmas.": "by Christmas",
 }
@@ -124,6 +123,7 @@ def test_what_will_be_is_an_outlook_in_a_manual_too(text: str, is_outlook: bool)
 HORIZONS = {
     "Dray forecast 2031 sales of 4 million crowns.": "2031",
     "Catches are projected to shrink to 410 tonnes (2031–2040), mostly of cod.": "2031–2040",
+    "There are risks to this year's harvest if the rain fails.": "this year's",
     "Short-term gains seem unlikely.": "Short-term",
     "The board said the next two weeks will be critical.": "the next two weeks",
     "By that time, the guild has said, it will be selling kilns.": "By that time",

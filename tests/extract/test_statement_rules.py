@@ -159,8 +159,6 @@ BACK = {
     "The amount depends on the size of the house.": "what hangs on something at any time",
     "There was no sign that could help us.": "said of nothing",
     "Ruts in which water could stand were filled.": "a description",
-    "A pot that dries out is unlikely to recover.": "a general rule",
-    "Stir constantly, or the sugar will burn.": "an order, and what comes of it",
 }
 
 
@@ -174,14 +172,10 @@ def test_what_does_not_look_ahead_is_vetoed_by_name(text: str, veto: str) -> Non
 TIME_IS_OVER = "In 2021 it was predicted that prices would halve by 2023."
 OF_DOCUMENTS = {
     "The pump will start when the drum is full.": "a general rule, in a text of instructions",
-    "The effect might be smaller in adults.": "a guess, in a report of a study",
-    "The clause could be read either way.": "an argument, in an opinion of a court",
     TIME_IS_OVER: "a forecast whose time is over",
 }
 FILLED = {
     "instructions": "Press the button. Fill the tank. Keep your hands away. Do not open the lid. Wipe it.",
-    "study": "Patients got 20 mg. We measured doses. The trial ended. Our sample was small. See Table 2.",
-    "court": "The court denied the motion. Petitioner appeals. We affirm. The statute is clear. § 7 governs.",
     "": "Prices rose in 2026. The bank met on Monday. Output fell. Ships sailed. Trade grew.",
 }
 
@@ -195,7 +189,7 @@ def test_the_kind_of_the_whole_document_takes_back_what_another_would_keep(text:
     assert "outlook" in last["instructions" if text == TIME_IS_OVER else ""].classes
 
 
-@pytest.mark.parametrize("kind", ["instructions", "study", "court"])
+@pytest.mark.parametrize("kind", ["instructions", ""])
 def test_a_day_of_the_calendar_makes_an_outlook_of_it_in_any_kind_of_document(kind: str) -> None:
     found = extract(f"{FILLED[kind]} The committee may meet again by 3 May 2028.")
     assert found[-1].classes[0] == "outlook"
