@@ -185,8 +185,6 @@ def _read(report: Path, stored: "Stored | None") -> "Text":
 
 KINDS = {
     "instructions": "instructions or advice: may, can and should state rules there, unless a day is named",
-    "study": "a report of a study: may, might and could are guesses there, unless a day is named",
-    "court": "an opinion of a court: may, would and could are arguments there, unless a day is named",
     "statute": "a statute or a contract: may, shall and will are permissions and duties there, unless a day is named",
     "terms": "terms of use, or another contract: what will be is a duty there, unless a day is named",
     "narrative": "a story: would and could are its past",
