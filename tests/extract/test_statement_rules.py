@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
     sentence = Sentence(0, len(text), text)
     register = Register(legal=legal, kind="narrative" if narrative else "")
-    return classify(sentence, register, "icd203", weighed=False).found
+    return classify(sentence, register, "icd203").found
 
 
 AHEAD = {
@@ -159,8 +159,6 @@ BACK = {
     "The amount depends on the size of the house.": "what hangs on something at any time",
     "There was no sign that could help us.": "said of nothing",
     "Ruts in which water could stand were filled.": "a description",
-    "A pot that dries out is unlikely to recover.": "a general rule",
-    "Stir constantly, or the sugar will burn.": "an order, and what comes of it",
 }
 
 
@@ -174,28 +172,24 @@ def test_what_does_not_look_ahead_is_vetoed_by_name(text: str, veto: str) -> Non
 TIME_IS_OVER = "In 2021 it was predicted that prices would halve by 2023."
 OF_DOCUMENTS = {
     "The pump will start when the drum is full.": "a general rule, in a text of instructions",
-    "The effect might be smaller in adults.": "a guess, in a report of a study",
-    "The clause could be read either way.": "an argument, in an opinion of a court",
     TIME_IS_OVER: "a forecast whose time is over",
 }
 FILLED = {
     "instructions": "Press the button. Fill the tank. Keep your hands away. Do not open the lid. Wipe it.",
-    "study": "Patients got 20 mg. We measured doses. The trial ended. Our sample was small. See Table 2.",
-    "court": "The court denied the motion. Petitioner appeals. We affirm. The statute is clear. § 7 governs.",
     "": "Prices rose in 2026. The bank met on Monday. Output fell. Ships sailed. Trade grew.",
 }
 
 
 @pytest.mark.parametrize(("text", "veto"), OF_DOCUMENTS.items())
 def test_the_kind_of_the_whole_document_takes_back_what_another_would_keep(text: str, veto: str) -> None:
-    last = {name: extract(f"{others} {text}", weighed=False)[-1] for name, others in FILLED.items()}
+    last = {name: extract(f"{others} {text}")[-1] for name, others in FILLED.items()}
     named = [name for name, item in last.items() if any(f"(vetoed: {veto})" in reason for reason in item.reasons)]
     assert len(named) == 1
     assert "outlook" not in last[named[0]].classes
     assert "outlook" in last["instructions" if text == TIME_IS_OVER else ""].classes
 
 
-@pytest.mark.parametrize("kind", ["instructions", "study", "court"])
+@pytest.mark.parametrize("kind", ["instructions", ""])
 def test_a_day_of_the_calendar_makes_an_outlook_of_it_in_any_kind_of_document(kind: str) -> None:
     found = extract(f"{FILLED[kind]} The committee may meet again by 3 May 2028.")
     assert found[-1].classes[0] == "outlook"
@@ -374,7 +368,7 @@ def test_bands_come_from_the_scale_and_may_has_none() -> None:
     text = "Prices are likely to rise. Wages may follow."
     assert [item.band for item in extract(text, "icd203")] == [(0.55, 0.8), None]
     assert extract(text, "phia")[0].band == (0.55, 0.75)
-    assert extract(text, weighed=False)[1].confidence == "low"
+    assert extract(text)[1].confidence == "low"
     assert one("A deal is likely to be signed in June.").band == (0.55, 0.8)
     for hedge in ("not likely", "less likely", "not very likely", "hardly likely", "increasingly likely", "as likely"):
         found = one(f"A deal is {hedge} to be signed in June.")

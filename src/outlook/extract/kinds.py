@@ -9,19 +9,11 @@ from outlook.extract.span import Cue
 
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _NEXT = re.compile(r"\b(?:next|coming|following|quarter|(?:forecast|projection) (?:horizon|period))\b")
-_ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
-_TO_COME = re.compile(
-    r"\s+(?:that [^,;]{2,60} will\b|to (?:see|become|increase|decrease|decline|rise|fall|grow|worsen|intensify|improve"
-    r"|continue|persist|spread|emerge|occur|exceed|reach|face|experience|remain|change|lead|result|cause|shift"
-    r"|expand|shrink|double|disappear)\b)"
-)
-_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _NOW = re.compile(
     r"\b(?:is|are|remains?) (?:now |still |also |currently |widely )?(?:expected|projected|forecast|likely|set"
     r"|predicted|anticipated) to\b"
 )
-_LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^otherwise\b|, (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 # `when the drum is full, the pump will start`; what only will be, as `the lamps will go out`, is foretold.
@@ -29,7 +21,9 @@ _AT_ANY_TIME = re.compile(r"^(?:when|once|whenever|each time|every time) |(?<!,)
 # We will pay for theft; stir it, or it will burn.
 _OF_A_RULE = re.compile(r"\bwe(?:['’]re| are)? (?:also |now )?$|\bor (?:the |it |they |you )(?:[a-z]+ )?$")
 LEAVING = frozenset({"may", "should", "would"})
-FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
+FOLLOWING = frozenset(
+    {"will", "may", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"}
+)
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 GUESSED = frozenset({"may", "might", "could"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
@@ -51,28 +45,10 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a general rule, in a text of instructions"
     if register.kind == "instructions" and not around.is_dated and _is_inferred(words, cue, around):
         yield "a guess at the present"
-    if (
-        register.kind == "study"
-        and (word in HEDGING or cue.rule == "estimative")
-        and not _is_foretold(word, cue, around)
-    ):
-        yield "a guess, in a report of a study"
-    if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
-        yield "an argument, in an opinion of a court"
-    later = around.has_horizon and low.find(str(around.horizon).lower()) > cue.start
-    if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
-        yield "an order, and what comes of it"
     if not around.is_dated and "whenever" in low:
         yield "a general rule"
-    if word != "would" and not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
+    if word in GUESSED and not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
-
-
-def _is_foretold(word: str, cue: Cue, around: Around) -> bool:
-    """Whether a report of a study speaks of what is to come, and not of what it found."""
-    if around.is_dated or (around.condition is not None and word == "would"):
-        return True
-    return cue.rule == "estimative" and (around.has_horizon or _TO_COME.match(around.low, cue.end) is not None)
 
 
 def _is_later(low: str, year: int) -> bool:
@@ -83,8 +59,6 @@ def _is_later(low: str, year: int) -> bool:
 def _is_of_a_rule(word: str, cue: Cue, around: Around) -> bool:
     """Whether a modal of a text of instructions is of leave, of a rule or of what the reader can do."""
     low = around.low
-    if around.horizon is not None and _LASTING.match(around.horizon):
-        return True
     if word in LEAVING or _AT_ANY_TIME.search(low) or _OF_A_RULE.search(low, 0, cue.start):
         return True
     return word == "could" and low.endswith("you ", 0, cue.start)
@@ -92,12 +66,11 @@ def _is_of_a_rule(word: str, cue: Cue, around: Around) -> bool:
 
 def _is_of_one_case(word: str, around: Around) -> bool:
     """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
-    when = around.horizon is not None and not _LASTING.match(around.horizon)
     would_follow = (around.has_condition or _OTHERWISE.search(around.low)) and word in FOLLOWING
     return (
         around.is_dated
         or would_follow
-        or (when and word != "may")
+        or around.has_horizon
         or (word == "will" and _NAMED.search(around.text) is not None)
     )
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from outlook.extract.around import Around
 from outlook.extract.beside_nouns import beside_nouns
 from outlook.extract.firm import AIM, CAUSE, HEADS, INTENTION, LAW, LISTED, RESULT
-from outlook.extract.kinds import is_open
 from outlook.extract.modals import FORETOLD
 from outlook.extract.span import Cue, spaced
 from outlook.extract.unreal import unreal
@@ -156,8 +155,8 @@ def _of_plans(cue: Cue, around: Around) -> Iterator[str]:
     if word.endswith("due to") and not _is_planned(low, cue.end):
         yield CAUSE
     is_passive = _IS_PLANNED.search(low, 0, cue.start) or _PLANNED_FOR.match(low, cue.end)
-    if word == "planned to" and not is_passive:
-        yield INTENTION
+    if word == "planned to" and (not is_passive or low.endswith("it is ", 0, cue.start)):
+        yield INTENTION  # `it is planned to`: somebody's, and nothing is said to come
 
 
 def _is_planned(low: str, end: int) -> bool:
@@ -241,9 +240,9 @@ def _of_forecasts(cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_nouns(cue: Cue, around: Around) -> Iterator[str]:
     word, low = cue.word, around.low
-    if word.endswith(" to") and _AIM.search(low, 0, cue.start):
+    if word in _IS_TO and _AIM.search(low, 0, cue.start):
         yield AIM
-    if is_change(word) and not is_open(around):
+    if is_change(word) and not around.has_horizon:
         yield "a change that nothing says is to come"
     if word == "outlook" and _OPENED.match(low):
         yield "the document about itself"
@@ -253,6 +252,7 @@ _CHANGES = spaced(
     r"(?:ris|fall|climb|drop|slow|grow|peak|slip|narrow|widen|accelerat|eas|recover|declin|increas|decreas|shrink|slump"
     r"|averag)e?s? "
 )
+_IS_TO = ("is to", "are to")
 _GUESSING = frozenset({"may", "might", "could"})
 _TALKING = ("will", "going to", "shall", "won")
 _NARRATED = frozenset({"would", "could", "might"})

@@ -54,12 +54,17 @@ _PRESENT = re.compile(r"(?:expect|anticipate|predict|foresee|envisage)s?")
 _OF_A_NOUN = re.compile(r"\s+[a-z]+ (?:was|were|had|has been)\b")  # the likely winner was
 _TO = re.compile(r"\s+to\b")
 _HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
+_THAT_IS_SO = re.compile(r"^\s+that\b[^,;]{2,60} (?:is|are),? (?:at present|currently|now|already)\b")
+_AS_A_NOUN = re.compile(r"(?:^|\b(?:of|for|in|by|from|about|on|at|when|while) )$")  # the art of forecasting
+_THAN_WE = re.compile(r"\bthan (?:what )?(?:[a-z]+ ){1,2}$")
 _OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ASKED = re.compile(r"\?[’']?[”\"]$")
 LONGEST = 2_000  # of a sentence
 REACH = 140  # what is said of the document itself holds its modal within so many characters
 NEAR = 80  # what stands right before a cue lies within so many characters
+IS_TO = ("is to", "are to")
+DOING = ("predicting", "forecasting", "projecting")
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
 
 
@@ -117,7 +122,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     yield from firm(around.low, cue)
     if _is_of_the_past(words, cue, around) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
-    if around.low[: cue.start].endswith("(") and after.startswith(")") and not _LOOKS_AHEAD.search(around.low):
+    is_aside = around.low.endswith("(", 0, cue.start) and after.startswith(")")
+    if _THAT_IS_SO.match(after) or (is_aside and not _LOOKS_AHEAD.search(around.low)):
         yield "an estimate of the present"
     if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
@@ -142,9 +148,14 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, before, after = cue.word, around.low[: cue.start], around.low[cue.end :]
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
-    if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
+    is_of_now = is_open(around) and not before.endswith("had ")
+    if " " not in word and _PAST_TENSE.search(word) and not (looks_ahead or is_of_now):
         yield "an expectation of the past"
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
+    if word in DOING and _AS_A_NOUN.search(before):
+        yield "a noun"
+    if _PRESENT.fullmatch(word) and _THAN_WE.search(before):
+        yield "an expectation of the past"
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
     if word == "expect" and before.endswith(("should ", "must ", "ought to ")) and not around.has_horizon:
@@ -175,7 +186,7 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         cue.text.endswith(" had") and is_open(around)
     ):
         yield "a risk of the past"
-    if cue.word.endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
+    if cue.word in IS_TO and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
         yield "a duty or an aim"
 
 
