@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from outlook.extract import extract
-from outlook.extract.drafts import Draft, Source, drafts_of, draw
+from outlook.extract.drafts import Source, drafts_of, draw
 from outlook.model.quotes import quoted
+
+if TYPE_CHECKING:
+    from outlook.extract.one_draft import Draft
 
 
 def proposed(text: str) -> dict[str, Any]:

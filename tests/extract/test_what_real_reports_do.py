@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from outlook.extract import Found, extract, sentences
-from outlook.extract.drafts import Draft, Source, draw
+from outlook.extract.drafts import Source, draw
+
+if TYPE_CHECKING:
+    from outlook.extract.one_draft import Draft
 
 SOURCE = Source(id="report", file="report.md", sha256="0" * 64, as_of=date(2026, 11, 16))
 

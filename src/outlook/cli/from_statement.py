@@ -34,7 +34,8 @@ from outlook.cli.session import open_session, talk
 from outlook.cli.way_back import say_way_back
 from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
 from outlook.errors import InvalidValue, OutlookError, Refused
-from outlook.extract.drafts import Draft, drafts_of
+from outlook.extract.drafts import drafts_of
+from outlook.extract.one_draft import Draft
 from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together

@@ -16,7 +16,8 @@ from outlook import moments
 from outlook.checks.question import TODO, Finding, lint
 from outlook.cli.prompting import BACK, WentBack, line, say, value
 from outlook.errors import did_you_mean
-from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
+from outlook.extract.closes import until
+from outlook.extract.one_draft import AMOUNT_CRITERIA, CRITERIA, Draft
 from outlook.model.as_stated import as_stated
 from outlook.model.fields import about
 from outlook.model.kinds import BY_NAME, KINDS

@@ -11,7 +11,8 @@ from outlook.book.select import only
 from outlook.cli.said_numbers import quoted as quoted_name
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.clauses import of_its_hedge
-from outlook.extract.drafts import drafts_of, why_not_its_own
+from outlook.extract.drafts import drafts_of
+from outlook.extract.own_words import why_not_its_own
 from outlook.model.as_stated import AsStated, other_way
 from outlook.model.denials import way_of
 from outlook.model.fields import about
