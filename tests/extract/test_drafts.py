@@ -283,3 +283,11 @@ def test_what_is_forecast_at_a_range_is_an_amount(text: str, question: str, amou
 def test_marks_of_emphasis_are_no_part_of_a_question() -> None:
     question = proposed("The *strike* ***will probably*** end by 30 June 2027.")["question"]
     assert question == "Will the strike end by 30 June 2027?"
+
+
+def test_words_count_for_nothing_where_nobody_knows_yet_what_will_be_asked() -> None:
+    [found] = extract("Although it is unlikely that talks resume, a truce will probably hold.")
+    [draft] = drafts_of(found, "truce", date(2026, 11, 26), set()).values()
+    assert str(draft.fields["question"]).startswith("TODO")
+    assert draft.fields["as_stated_in"] == []
+    assert draft.hints["as_stated_in"].endswith("if yours asks exactly what it says, write truce")

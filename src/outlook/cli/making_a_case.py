@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from outlook.extract import Found
 
 
+UNNAMED = "draft"  # how a statement that is being picked is called, before it has an id
+
+
 class Taken(NamedTuple):
     """What of the document goes into the case: statements that become drafts, links, and what finishes drafts.
 
@@ -137,7 +140,7 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
         Refused: a file of the case is laid out so that it can only be changed by hand.
     """
     drawn = _drawn(target, source, found, taken)
-    answers = {drawn.ids[start]: fields for start, fields in taken.answers.items()}
+    answers = {drawn.ids[start]: _of_itself(drawn.ids[start], fields) for start, fields in taken.answers.items()}
     drafts = {name: with_answers(draft, answers.get(name, {})) for name, draft in drawn.forecasts.items()}
     texts = {f"{name}.yaml": render_fields(draft.fields, draft.hints) for name, draft in drafts.items()}
     new = _files(report, source) if target.document is None else {}
@@ -150,6 +153,11 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
     _validate(target.path, {**texts, **{name: after.decode() for name, (_, after) in replaced.items()}})
     new |= {name: text.encode() for name, text in texts.items()}
     return Plan(new, replaced, [*replaced, *texts], drawn)
+
+
+def _of_itself(statement_id: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers with the id of the statement in the place of the name that it had before it got one."""
+    return {**fields, "as_stated_in": statement_id} if fields.get("as_stated_in") == UNNAMED else fields
 
 
 def _drawn(target: Target, source: Source, found: Sequence[Found], taken: Taken) -> Drawn:

@@ -245,13 +245,14 @@ def _say_there(items: Sequence[Found], read: Read, there: Mapping[int, str]) -> 
 def _finish(target: Target, on: date) -> Finish:
     from outlook.cli.drafting import read_prior
     from outlook.cli.guiding import Guide
+    from outlook.cli.making_a_case import UNNAMED
     from outlook.extract.drafts import drafts_of
 
     guides: dict[int, Guide] = {}  # each with what was answered so far, for whoever comes back to it
 
     def finish(item: Found, before: Mapping[str, object]) -> Mapping[str, object]:
         if item.start not in guides:
-            *_, draft = drafts_of(item, "draft", on, ()).values()
+            *_, draft = drafts_of(item, UNNAMED, on, ()).values()
             guides[item.start] = Guide(draft, target.path.name, session.now(), read_prior, answered=before)
         return dict(guides[item.start].ask())
 

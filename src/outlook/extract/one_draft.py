@@ -17,7 +17,7 @@ from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, unique
-from outlook.extract.own_words import way_of_its_own, words_of_its_clause
+from outlook.extract.own_words import has_a_number, way_of_its_own, words_of_its_clause
 from outlook.extract.questions import Proposal
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.as_stated import AsStated, as_stated
@@ -36,11 +36,13 @@ _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 class Draft:
     """The fields of a record that is to be finished, and for some a hint that stands above them.
 
-    A hint may be for a field that is not there: what nobody could read, with the words of the report.
+    A hint may be for a field that is not there: what nobody could read, with the words of the report. `own` is the
+    statement whose words would count if the question asked just that, where nobody knows yet what it will ask.
     """
 
     fields: dict[str, Any]
     hints: dict[str, str] = field(default_factory=dict)
+    own: str | None = None
 
 
 def drafts_of_one(
@@ -68,17 +70,19 @@ def drafts_of_one(
         found[name] = _draft_of_condition(item, statement_id, as_of)
         given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
     asks = _asked(whole, proposal, closes_on)
-    own = proposal is None or proposal.kind == "binary"
+    is_binary = asks.fields["kind"] == "binary"
     # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
-    way = way_of_its_own(item if proposal else whole, proposal) if own and spoken_of is None else None
-    says_it = {"as_stated_in": str(AsStated(statement_id, of_no=way == "opposite"))} if way else {}
+    way = way_of_its_own(item, proposal) if is_binary and spoken_of is None else None
+    says_it: dict[str, Any] = {"as_stated_in": str(AsStated(statement_id, of_no=way == "opposite"))} if way else {}
+    if proposal is None and is_binary and has_a_number(whole):
+        says_it = {"as_stated_in": []}  # they must not count for whatever will be asked
     fields = {**asks.fields, **window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
-    hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)}
+    hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, fields)}
     if spoken_of:
         hints["given"] = (
             f"“{shown(item.condition or '')}” is taken to speak of the sentence before; change it if it does not"
         )
-    found[statement_id] = Draft(fields, hints)
+    found[statement_id] = Draft(fields, hints, statement_id if fields.get("as_stated_in") == [] else None)
     return found
 
 
@@ -132,7 +136,7 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     return Draft(fields, {**about, "closes_at": about_the_close(said, closes_on)})
 
 
-def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_it: dict[str, Any]) -> dict[str, str]:
+def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], fields: dict[str, Any]) -> dict[str, str]:
     """What is left to say, and what the report said of it."""
     hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
     amount = said_to_be(item.plain, item.hedge) if proposal is None else proposal.amount
@@ -146,8 +150,13 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
         hints["prior"] += f"; the report says “{item.hedge}”"
     if says_two_things(item):
         hints["question"] = f"the report says two things: {item.plain}"
-    if says_it:
-        of_no = as_stated(says_it["as_stated_in"]).of_no
+    if fields.get("as_stated_in") == []:
+        own = fields["statements"][0]
+        hints["as_stated_in"] = (
+            f"“{item.hedge}” counts for no question yet; if yours asks exactly what it says, write {own}"
+        )
+    elif "as_stated_in" in fields:
+        of_no = as_stated(fields["as_stated_in"]).of_no
         what = "say how likely it is that this does not happen, and so are" if of_no else "count as"
         hints["as_stated_in"] = f"its words {what} its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":

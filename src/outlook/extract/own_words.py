@@ -14,13 +14,18 @@ from outlook.model.quotes import quoted
 def way_of_its_own(item: Found, proposal: Proposal | None) -> Way | None:
     """Whether a statement's words are the document's estimate of what is asked, or of its opposite; None if of neither.
 
-    Where nothing could be proposed a person asks, and what denies something might be denied there too.
+    Where nothing could be proposed nobody knows yet what will be asked, and the words are of nothing.
     """
-    is_there = item.hedge is not None and quoted(item.hedge, item.text) is not None
-    if item.band is None or not is_there or why_not_its_own(item) is not None:
+    if proposal is None or not has_a_number(item) or why_not_its_own(item) is not None:
         return None
-    way = way_of(item.text, item, proposal.question if proposal else "")
-    return None if way == "unclear" or (way == "opposite" and proposal is None) else way
+    way = way_of(item.text, item, proposal.question)
+    return None if way == "unclear" else way
+
+
+def has_a_number(item: Found) -> bool:
+    """Whether a statement's words have a number that can be its document's: nobody else said them."""
+    is_there = item.hedge is not None and quoted(item.hedge, item.text) is not None
+    return item.band is not None and is_there and not item.attributed_to
 
 
 def why_not_its_own(item: Found) -> str | None:
