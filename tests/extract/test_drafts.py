@@ -291,3 +291,32 @@ def test_words_count_for_nothing_where_nobody_knows_yet_what_will_be_asked() -> 
     assert str(draft.fields["question"]).startswith("TODO")
     assert draft.fields["as_stated_in"] == []
     assert draft.hints["as_stated_in"].endswith("if yours asks exactly what it says, write truce")
+
+
+RAIN = "Rain is likely to fall by the end of March 2027."
+
+
+@pytest.mark.parametrize(
+    ("report", "drafts"),
+    [
+        (f"{RAIN} The dam is full. {RAIN}", {"rain-fall": ["rain-fall", "rain-fall-2"]}),
+        (
+            f"{RAIN} Rain will probably fall by the end of March 2027.",
+            {"rain-fall": ["rain-fall"], "rain-fall-2": ["rain-fall-2"]},
+        ),
+        (
+            "Rents will rise. It is likely to last until May 2027. Wages will rise. It is likely to last until May 2027.",
+            {"last": ["last"], "last-2": ["last-2"]},
+        ),
+        (f"Ms. Vale said that {RAIN[0].lower()}{RAIN[1:]} {RAIN}", None),
+    ],
+)
+def test_a_sentence_that_is_there_twice_is_asked_once(report: str, drafts: dict[str, list[str]] | None) -> None:
+    found = extract(report)
+    chosen = [one for one in found if one.band is not None]
+    got = draw(Source(id="note", file="note.md", sha256="0" * 64, as_of=date(2026, 11, 16)), found, chosen)
+    if drafts is None:
+        assert len(got.forecasts) == len(chosen)
+    else:
+        assert {name: draft.fields["statements"] for name, draft in got.forecasts.items()} == drafts
+    assert len(got.document["statements"]) >= len(chosen)

@@ -169,7 +169,7 @@ def _drawn(target: Target, source: Source, found: Sequence[Found], taken: Taken)
     known = {one.text for one in case.assumptions} if case else set()
     if target.document is not None:
         known |= {shown(item.text) for item in found}  # its assumptions came with it
-    drawn = draw(source, found, chosen, new, _ids(target), known)
+    drawn = draw(source, found, chosen, new, _ids(target), known, taken.answers)
     return drawn._replace(ids={**there, **drawn.ids})
 
 

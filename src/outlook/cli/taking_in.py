@@ -152,6 +152,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
         raise as_it_is(error)(f"{error}; {kept.way_out(read.listed, picked)}") from error
     if kept is not None:
         kept.close()
+    _say_repeated(target, plan, read)
     _say(target, source, plan, taken.links, dry_run=wanted.dry_run)
     if picked.is_interrupted:
         raise KeyboardInterrupt
@@ -322,6 +323,14 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
         return
     back = _way_back(target, source, plan, links)
     say_way_back(target.path.parent, "extract", target.path, back)
+
+
+def _say_repeated(target: Target, plan: Plan, read: Read) -> None:
+    """Which statements say word for word what an earlier one says, and so share its draft."""
+    numbers = {item.start: number for number, item in enumerate(read.found, 1)}
+    for later, first in plan.drawn.repeated.items():
+        draft = f"{target.path.name}/{plan.drawn.ids[first]}"
+        talk(f"statement {numbers[later]} repeats statement {numbers[first]}: {draft} is the draft of both")
 
 
 def _say_asked_before(target: Target, plan: Plan) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from outlook.extract.clauses import of_its_hedge
@@ -23,6 +24,7 @@ from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
 
 TRIPWIRE = "TODO: the observation that would break it"
+_POINTING = re.compile(r"\W*(?:it|they|he|she|this|that|these|those|such|both|so|if so)\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -49,13 +51,15 @@ class Source:
 class Drawn(NamedTuple):
     """What a document gives its case: its own entry with its statements, assumptions, and drafts by their ids.
 
-    `ids` are those of its statements, by where each begins.
+    `ids` are those of its statements, by where each begins. `repeated` says the same of a statement that says word for
+    word what an earlier one says: its draft is that of the earlier one, which is named by where that begins.
     """
 
     document: dict[str, Any]
     assumptions: list[dict[str, Any]]
     forecasts: dict[str, Draft]
     ids: dict[int, str]
+    repeated: Mapping[int, int] = MappingProxyType({})
 
 
 def case_of(title: str, source: Source, drawn: Drawn) -> Draft:
@@ -75,11 +79,13 @@ def draw(
     quoted: Sequence[Found] = (),
     taken: Collection[str] = (),
     assumed: Collection[str] = (),
+    alone: Collection[int] = (),
 ) -> Drawn:
     """What a case gets from a document: the chosen statements with their drafts, and those that are only `quoted`.
 
-    The standing assumptions come with them, each with a tripwire to fill in, but for those whose text is `assumed`
-    already. No id is one of those that are `taken`.
+    A sentence that stands in it twice gets one draft, but where it is `alone` (by where it begins). The standing
+    assumptions come with them, each with a tripwire to fill in, but for those whose text is `assumed` already. No id is
+    one of those that are `taken`.
     """
     kept = [*chosen, *(item for item in quoted if item not in chosen)]
     stand = [item for item in found if item.classes[0] == "assumption" and item not in kept]
@@ -89,14 +95,34 @@ def draw(
     ids = _ids([*kept, *stand], proposed, {"case", *taken})
     before = {later.start: earlier for earlier, later in pairwise(found)}
     forecasts: dict[str, Draft] = {}
-    for item in chosen:
+    repeated = _repeated(chosen, alone)
+    for item in (one for one in chosen if one.start not in repeated):
         reserved = {"case", *taken, *ids.values(), *forecasts}
         spoken_of = _spoken_of(item, before.get(item.start), proposed, ids)
         forecasts.update(drafts_of_one(item, ids[item.start], source.as_of, proposed[item.start], reserved, spoken_of))
+    for later, first in repeated.items():
+        forecasts[ids[first]].fields["statements"].append(ids[later])
     statements = [
         _statement(item, ids[item.start], source.places) for item in sorted([*kept, *stand], key=lambda one: one.start)
     ]
-    return Drawn(_document(source, statements), [_assumption(item, ids[item.start]) for item in stand], forecasts, ids)
+    assumptions = [_assumption(item, ids[item.start]) for item in stand]
+    return Drawn(_document(source, statements), assumptions, forecasts, ids, repeated)
+
+
+def _repeated(chosen: Sequence[Found], alone: Collection[int]) -> dict[int, int]:
+    """The statements that say word for word what an earlier one says, by where both begin.
+
+    What points at the sentences before may say another thing each time.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    found: dict[int, int] = {}
+    for item in sorted(chosen, key=lambda one: one.start):
+        words = " ".join(item.plain.split())
+        earlier = first.setdefault((words, item.cell, item.attributed_to or ""), item.start)
+        is_its_own = item.start in alone or _POINTING.match(words) or points_back(shown(item.condition or ""))
+        if earlier != item.start and not is_its_own:
+            found[item.start] = earlier
+    return found
 
 
 def drafts_of(item: Found, statement_id: str, as_of: date, taken: Collection[str]) -> dict[str, Draft]:
