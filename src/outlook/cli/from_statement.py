@@ -32,6 +32,7 @@ from outlook.cli.options import Output
 from outlook.cli.prompting import NoAnswer
 from outlook.cli.said_numbers import typed_numbers
 from outlook.cli.session import open_session, talk
+from outlook.cli.stored import text_of
 from outlook.cli.way_back import say_way_back
 from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
 from outlook.errors import InvalidValue, OutlookError, Refused
@@ -155,7 +156,8 @@ def _proposed(quoted: Quoted, session: Session) -> tuple[Draft, dict[str, Draft]
     assert case is not None  # the statement stands in it
     on = day_of(case, quoted.document) or session.now.date()
     found = found_again(quoted.statement, case.scale or DEFAULT)
-    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder)).items()
+    text = text_of(folder, quoted.document)
+    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder), text).items()
     there = [one for one in folder.forecasts.values() if _asks_condition(one, quoted)]
     if conditions and quoted.draft is not None and _asks_condition(quoted.draft, quoted):
         return conditions[0][1], {}

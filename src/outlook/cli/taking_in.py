@@ -217,7 +217,7 @@ def _picked(wanted: Wanted, target: Target, read: Read, on: date, of: _To) -> Pi
             return Picked()
         if of.kept is not None:
             refuse_what_cannot_be_written(target.path, len(of.document.raw))
-        return picked(new, _finish(target, on), _link_to(target, on), of.kept)
+        return picked(new, _finish(target, on, of.document.text), _link_to(target, on, of.document.text), of.kept)
     chosen = accepted(wanted.accept, read.found, [number for number, _ in walked]) if wanted.accept else []
     _say_there(chosen, read, there)
     return Picked([item for item in chosen if item.start not in there])
@@ -243,7 +243,7 @@ def _say_there(items: Sequence[Found], read: Read, there: Mapping[int, str]) -> 
         talk(f"taken already: {', '.join(known)}")
 
 
-def _finish(target: Target, on: date) -> Finish:
+def _finish(target: Target, on: date, text: str) -> Finish:
     from outlook.cli.drafting import read_prior
     from outlook.cli.guiding import Guide
     from outlook.cli.making_a_case import UNNAMED
@@ -253,20 +253,20 @@ def _finish(target: Target, on: date) -> Finish:
 
     def finish(item: Found, before: Mapping[str, object]) -> Mapping[str, object]:
         if item.start not in guides:
-            *_, draft = drafts_of(item, UNNAMED, on, ()).values()
+            *_, draft = drafts_of(item, UNNAMED, on, (), text).values()
             guides[item.start] = Guide(draft, target.path.name, session.now(), read_prior, answered=before)
         return dict(guides[item.start].ask())
 
     return finish
 
 
-def _link_to(target: Target, on: date) -> LinkTo | None:
+def _link_to(target: Target, on: date, text: str) -> LinkTo | None:
     from outlook.cli.linking import link_to
 
     folder = target.folder
     if folder is None or not folder.forecasts:
         return None
-    return lambda name, number, item: link_to(name, number, item, folder, on)
+    return lambda name, number, item: link_to(name, number, item, folder, on, text)
 
 
 def _one_line(option: str, text: str) -> str:

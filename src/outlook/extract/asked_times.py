@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from outlook.extract.fiscal import names_a_fiscal_year
 from outlook.extract.marks import shown
 from outlook.model.emphasis import without_emphasis
 from outlook.weeks import Week
@@ -33,6 +34,7 @@ _IN_A_PART = re.compile(
 _WEEK = re.compile(r"(?:in |during |for |by |until )?(?:the )?week (?P<week>[1-5]?\d)")
 _NEW_YEAR = re.compile(r"(?<=before )(?:the )?new year$")
 _IN_A_WEEK = re.compile(r"(?:in|during) week (?P<week>[1-5]?\d)(?:(?: of|,)? \d{4})?")
+_PREPOSED = re.compile(r"(?:by|in|for|during|over|throughout|until|through|within|before)\b")
 # How often in a period: the period says when it closes, and how often is part of what is asked.
 _SOME_DAYS = re.compile(
     r"(?:on|in|for|during) (?:(?:at (?:least|most)|more than|fewer than|no more than|up to|only) )?"
@@ -71,12 +73,12 @@ def as_asked(item: Found, closes_on: date | None) -> str:
     """The time as a question names it, with the closing day or the period whole; nothing where it has none.
 
     What is said to last until a day is not asked as what happens by then; what will *not* be until a day is. What is
-    said of one day, or of a month, is asked of that.
+    said of one day, or of a month, is asked of that. A fiscal quarter or year that is named is asked as it is said.
     """
     said = shown(without_emphasis(item.horizon or ""))
     horizon = said.lower()
-    if closes_on is None:
-        return ""
+    if closes_on is None:  # a fiscal year is what it is, on whatever day it ends
+        return f" {said[:1].lower()}{said[1:]}" if names_a_fiscal_year(said) and _PREPOSED.match(horizon) else ""
     if (period := period_of(horizon)) != horizon:
         how_often = said[: len(horizon) - len(period)].rstrip()
         return f" {how_often}{_of_period(period, closes_on) or until_then(item, closes_on)}"

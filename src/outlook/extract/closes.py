@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from outlook.extract.asked_times import period_of, whole_words
+from outlook.extract.fiscal import counts_in_fiscal_years, is_a_part_of_a_year
 from outlook.extract.found import Found
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
@@ -18,7 +20,23 @@ _SO_LONG = re.compile(
 )
 
 
-def closing_day(item: Found, as_of: date) -> date | None:
+class Calendar(NamedTuple):
+    """The day from which a document looks ahead, and whether it says that its quarters and years are fiscal."""
+
+    as_of: date
+    is_fiscal: bool = False
+
+    def of(self, text: str) -> "Calendar":
+        """The same for a sentence, which may say so itself."""
+        return self if self.is_fiscal else Calendar(self.as_of, counts_in_fiscal_years(text))
+
+    def last_day(self, words: str) -> date | None:
+        """The last day of a time; None where it is open, or part of a fiscal year, which ends on no known day."""
+        is_unknown = self.is_fiscal and is_a_part_of_a_year(words)
+        return None if is_unknown else last_day(words, self.as_of)
+
+
+def closing_day(item: Found, calendar: Calendar) -> date | None:
     """The last day of the statement's time.
 
     None where the words were not read to their end, and where a length of time begins when a condition is met.
@@ -26,9 +44,8 @@ def closing_day(item: Found, as_of: date) -> date | None:
     if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
-    return (
-        None if _READ_ON.match(behind) else last_day(whole_words(period_of(shown(item.horizon).lower()), as_of), as_of)
-    )
+    words = whole_words(period_of(shown(item.horizon).lower()), calendar.as_of)
+    return None if _READ_ON.match(behind) else calendar.of(item.text).last_day(words)
 
 
 def timeless(condition: str) -> str:
@@ -49,8 +66,11 @@ def until(closes_on: date | None) -> str:
     return f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
 
 
-def about_the_close(said: str, closes_on: date | None) -> str:
+def about_the_close(said: str, closes_on: date | None, calendar: Calendar) -> str:
     """What the hint for the close says, by the words of the report."""
     if not said:
         return "TODO: the report names no time"
-    return f"the report says “{said}”" if closes_on else f"TODO: a day; the report says “{said}”"
+    if closes_on:
+        return f"the report says “{said}”"
+    why = ", and counts in fiscal years" if calendar.is_fiscal and is_a_part_of_a_year(said) else ""
+    return f"TODO: a day; the report says “{said}”{why}"

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from outlook.extract.clauses import of_its_hedge
-from outlook.extract.closes import closing_day
+from outlook.extract.closes import Calendar, closing_day
+from outlook.extract.fiscal import counts_in_fiscal_years
 from outlook.extract.found import Found
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
@@ -91,7 +92,8 @@ def draw(
     stand = [item for item in found if item.classes[0] == "assumption" and item not in kept]
     stand = [item for item in stand if shown(item.text) not in assumed]
     lower = words_in_lower_case(found)
-    proposed = {item.start: _proposal(item, source.as_of, lower) for item in chosen}
+    calendar = Calendar(source.as_of, counts_in_fiscal_years(" ".join(item.text for item in found)))
+    proposed = {item.start: _proposal(item, calendar, lower) for item in chosen}
     ids = _ids([*kept, *stand], proposed, {"case", *taken})
     before = {later.start: earlier for earlier, later in pairwise(found)}
     forecasts: dict[str, Draft] = {}
@@ -99,7 +101,7 @@ def draw(
     for item in (one for one in chosen if one.start not in repeated):
         reserved = {"case", *taken, *ids.values(), *forecasts}
         spoken_of = _spoken_of(item, before.get(item.start), proposed, ids)
-        forecasts.update(drafts_of_one(item, ids[item.start], source.as_of, proposed[item.start], reserved, spoken_of))
+        forecasts.update(drafts_of_one(item, ids[item.start], calendar, proposed[item.start], reserved, spoken_of))
     for later, first in repeated.items():
         forecasts[ids[first]].fields["statements"].append(ids[later])
     statements = [
@@ -125,13 +127,17 @@ def _repeated(chosen: Sequence[Found], alone: Collection[int]) -> dict[int, int]
     return found
 
 
-def drafts_of(item: Found, statement_id: str, as_of: date, taken: Collection[str]) -> dict[str, Draft]:
+def drafts_of(
+    item: Found, statement_id: str, as_of: date, taken: Collection[str], document: str = ""
+) -> dict[str, Draft]:
     """The draft of a statement that its case has already, by its id, after that of its condition, if it has one.
 
-    The draft has the statement's id where that is free.
+    The draft has the statement's id where that is free. `document` is the text of the statement's document, where it is
+    at hand: it may say that its quarters and years are fiscal.
     """
-    proposal = _proposal(item, as_of, words_in_lower_case([item]))
-    found = drafts_of_one(item, statement_id, as_of, proposal, {"case", *taken, statement_id})
+    calendar = Calendar(as_of, counts_in_fiscal_years(document))
+    proposal = _proposal(item, calendar, words_in_lower_case([item]))
+    found = drafts_of_one(item, statement_id, calendar, proposal, {"case", *taken, statement_id})
     free = unique(statement_id, taken)
     return {free if name == statement_id else name: draft for name, draft in found.items()}
 
@@ -176,9 +182,9 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
     return {name: value for name, value in fields.items() if value}
 
 
-def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
+def _proposal(item: Found, calendar: Calendar, lower: frozenset[str]) -> Proposal | None:
     asked = of_its_hedge(item)
-    return asked and propose(asked, closing_day(asked, as_of), lower)
+    return asked and propose(asked, closing_day(asked, calendar.of(item.text)), lower)
 
 
 def _spoken_of(

@@ -10,10 +10,10 @@ from outlook.extract.amounts import said_to_be, spread_of, unit_of
 from outlook.extract.asked_conditions import named, propose_condition
 from outlook.extract.asked_times import until_then
 from outlook.extract.clauses import of_its_hedge, says_two_things
-from outlook.extract.closes import about_the_close, closing_day, timeless, until, window
+from outlook.extract.closes import Calendar, about_the_close, closing_day, timeless, until, window
 from outlook.extract.conditions import outcome_asked
 from outlook.extract.found import Found
-from outlook.extract.horizons import find_times, last_day
+from outlook.extract.horizons import find_times
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, unique
@@ -48,7 +48,7 @@ class Draft:
 def drafts_of_one(
     item: Found,
     statement_id: str,
-    as_of: date,
+    calendar: Calendar,
     proposal: Proposal | None,
     taken: set[str],
     spoken_of: str | None = None,
@@ -58,16 +58,17 @@ def drafts_of_one(
     Where the condition only points at the sentence before, `spoken_of` is the draft of that: it is proposed as what is
     given, and the words are no estimate until a person says so.
     """
+    calendar = calendar.of(item.text)
     whole, item = item, of_its_hedge(item) or item._replace(condition=None, horizon=None)
-    closes_on = closing_day(item, as_of)
-    close_hint = {"closes_at": about_the_close(shown(item.horizon or ""), closes_on)}
+    closes_on = closing_day(item, calendar)
+    close_hint = {"closes_at": about_the_close(shown(item.horizon or ""), closes_on, calendar)}
     found: dict[str, Draft] = {}
     given: dict[str, Any] = {}
     if item.condition and spoken_of:
         given = {"given": {"forecast": spoken_of, "outcome": outcome_of(shown(item.condition))}}
     elif item.condition:
         name = unique(f"if-{slug(timeless(item.condition))}", taken)
-        found[name] = _draft_of_condition(item, statement_id, as_of)
+        found[name] = _draft_of_condition(item, statement_id, calendar)
         given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
     asks = _asked(whole, proposal, closes_on)
     is_binary = asks.fields["kind"] == "binary"
@@ -76,7 +77,7 @@ def drafts_of_one(
     says_it: dict[str, Any] = {"as_stated_in": str(AsStated(statement_id, of_no=way == "opposite"))} if way else {}
     if proposal is None and is_binary and has_a_number(whole):
         says_it = {"as_stated_in": []}  # they must not count for whatever will be asked
-    fields = {**asks.fields, **window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
+    fields = {**asks.fields, **window(calendar.as_of, closes_on), **given, "statements": [statement_id], **says_it}
     hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, fields)}
     if spoken_of:
         hints["given"] = (
@@ -114,12 +115,12 @@ def _short(text: str) -> str:
     return shorten(text.rstrip("."), TITLE_LENGTH, placeholder=" …")
 
 
-def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
+def _draft_of_condition(item: Found, statement_id: str, calendar: Calendar) -> Draft:
     """The draft that asks whether the condition comes true, by its own time if it names one."""
     condition = shown(item.condition or "")
     times = find_times(condition, lowered(condition))
     said = times[0].text if times else shown(item.horizon or "")
-    closes_on = last_day(said, as_of) if times else closing_day(item, as_of)
+    closes_on = calendar.last_day(said) if times else closing_day(item, calendar)
     # What becomes the close of the question is not said twice.
     dated = timeless(condition) if times and closes_on else condition
     asked = None if (is_back := points_back(condition)) else propose_condition(dated, closes_on)
@@ -128,12 +129,12 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
         "question": asked or f"{BEFORE if is_back else QUESTION}{condition}",
         "kind": "binary",
         "criteria": CRITERIA.format(until=until(closes_on)),
-        **window(as_of, closes_on),
+        **window(calendar.as_of, closes_on),
         "statements": [statement_id],
         "tags": ["condition"],
     }
     about = {"question": f"proposed; the condition is: {condition}"} if asked else {}
-    return Draft(fields, {**about, "closes_at": about_the_close(said, closes_on)})
+    return Draft(fields, {**about, "closes_at": about_the_close(said, closes_on, calendar)})
 
 
 def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], fields: dict[str, Any]) -> dict[str, str]:
