@@ -40,6 +40,7 @@ def test_a_fiscal_quarter_or_year_names_no_day(text: str, closes: str | None) ->
     ("other", "closes"),
     [
         ("Our third quarter of fiscal 2026 was good.", [None, "2027-05-31", None]),
+        ("The minister's fiscal year 2026 budget has a deficit.", ["2027-09-30", "2027-05-31", "2027-12-31"]),
         ("Demand held up in the third quarter of 2026.", ["2027-09-30", "2027-05-31", "2027-12-31"]),
     ],
 )

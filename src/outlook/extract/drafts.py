@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from outlook.extract.clauses import of_its_hedge
 from outlook.extract.closes import Calendar, closing_day
-from outlook.extract.fiscal import counts_in_fiscal_years
+from outlook.extract.fiscal import document_counts_in_fiscal_years
 from outlook.extract.found import Found
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
@@ -92,7 +92,7 @@ def draw(
     stand = [item for item in found if item.classes[0] == "assumption" and item not in kept]
     stand = [item for item in stand if shown(item.text) not in assumed]
     lower = words_in_lower_case(found)
-    calendar = Calendar(source.as_of, counts_in_fiscal_years(" ".join(item.text for item in found)))
+    calendar = Calendar(source.as_of, document_counts_in_fiscal_years(" ".join(item.text for item in found)))
     proposed = {item.start: _proposal(item, calendar, lower) for item in chosen}
     ids = _ids([*kept, *stand], proposed, {"case", *taken})
     before = {later.start: earlier for earlier, later in pairwise(found)}
@@ -135,7 +135,7 @@ def drafts_of(
     The draft has the statement's id where that is free. `document` is the text of the statement's document, where it is
     at hand: it may say that its quarters and years are fiscal.
     """
-    calendar = Calendar(as_of, counts_in_fiscal_years(document))
+    calendar = Calendar(as_of, document_counts_in_fiscal_years(document))
     proposal = _proposal(item, calendar, words_in_lower_case([item]))
     found = drafts_of_one(item, statement_id, calendar, proposal, {"case", *taken, statement_id})
     free = unique(statement_id, taken)

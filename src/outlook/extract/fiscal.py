@@ -31,6 +31,12 @@ _CALENDAR = re.compile(
     r" (?:quarter|year)s?\b",
     re.IGNORECASE,
 )
+_OF_A_STATE = re.compile(
+    r"\b(?:budgets?|budgetary|deficits?|appropriations?|federal|congress|president|treasury|parliament|ministry|minister"
+    r"|government|tax(?:es)?|public (?:debt|spending))\b",
+    re.IGNORECASE,
+)
+NEAR = 50  # characters in which that would be said
 _NAMED = re.compile(rf"\b(?:fiscal|financial|fy)\b.*\d\d|\bfy ?\d\d|{_YEAR}.*\b(?:fiscal|financial)\b", re.IGNORECASE)
 
 
@@ -44,6 +50,23 @@ def counts_in_fiscal_years(text: str) -> bool:
     """
     plain = " ".join(text.split())
     return _COUNTS.search(plain) is not None and _AS_THE_CALENDAR.search(plain) is None
+
+
+def document_counts_in_fiscal_years(text: str) -> bool:
+    """The same of a whole document: that a state has a budget of a fiscal year says nothing of the other years there.
+
+    >>> document_counts_in_fiscal_years("In fiscal 2026 sales grew.")
+    True
+    >>> document_counts_in_fiscal_years("The President's FY2026 budget has a deficit.")
+    False
+    """
+    plain = " ".join(text.split())
+    own = (
+        one
+        for one in _COUNTS.finditer(plain)
+        if not _OF_A_STATE.search(plain, max(one.start() - NEAR, 0), one.end() + NEAR)
+    )
+    return next(own, None) is not None and _AS_THE_CALENDAR.search(plain) is None
 
 
 def is_a_part_of_a_year(horizon: str) -> bool:
