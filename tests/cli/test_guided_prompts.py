@@ -381,7 +381,7 @@ def test_prompts_end_their_lines_between_words(
 
 @pytest.mark.parametrize(("said", "counts"), [("y\n", True), (ENTER, False)])
 def test_words_of_an_open_question_count_where_the_person_says_so(book: Path, said: str, counts: bool) -> None:
-    (book.parent / "truce.txt").write_text("Although it is unlikely that talks resume, a truce will hold.\n")
+    (book.parent / "truce.txt").write_text("The envoy is likely, and not for long, to return.\n")
     words = ["extract", "truce.txt", "--case", "truce", "--as-of", "2024-12-01", "--pick"]
     answers = ("y", "Will talks resume by 3 May 2025?\n", ENTER, "3 May 2025\n", "UN\n", ENTER, "20%\n", said)
     code, seen = walk(words, *answers)

@@ -148,7 +148,7 @@ def test_the_id_of_a_condition_has_no_part_of_its_time() -> None:
             "if Iranian interests are threatened by 15 January 2027",
             "Will Iranian interests be threatened by 15 January 2027?",
         ),
-        ("if rail strikes spread by 15 January 2027", "Will it be so by 15 January 2027 that rail strikes spread?"),
+        ("if rail strikes spread by 15 January 2027", "Will rail strikes spread by 15 January 2027?"),
         ("if no deal is reached by 15 January 2027", "Will it be so by 15 January 2027 that no deal is reached?"),
         (
             "if he resigns by 15 January 2027",
@@ -286,11 +286,11 @@ def test_marks_of_emphasis_are_no_part_of_a_question() -> None:
 
 
 def test_words_count_for_nothing_where_nobody_knows_yet_what_will_be_asked() -> None:
-    [found] = extract("Although it is unlikely that talks resume, a truce will probably hold.")
-    [draft] = drafts_of(found, "truce", date(2026, 11, 26), set()).values()
+    [found] = extract("The envoy is likely, and not for long, to return.")
+    [draft] = drafts_of(found, "envoy", date(2026, 11, 26), set()).values()
     assert str(draft.fields["question"]).startswith("TODO")
     assert draft.fields["as_stated_in"] == []
-    assert draft.hints["as_stated_in"].endswith("if yours asks exactly what it says, write truce")
+    assert draft.hints["as_stated_in"].endswith("if yours asks exactly what it says, write envoy")
 
 
 RAIN = "Rain is likely to fall by the end of March 2027."

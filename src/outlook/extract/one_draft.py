@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from outlook.extract.amounts import said_to_be, spread_of, unit_of
-from outlook.extract.asked_conditions import named, propose_condition
+from outlook.extract.asked_conditions import denied, named, propose_condition
 from outlook.extract.asked_times import until_then
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.closes import Calendar, about_the_close, closing_day, timeless, until, window
@@ -29,6 +29,7 @@ CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
 LASTING_CRITERIA = "YES if TODO: who decides? reports that it was so{until}."
 AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TITLE_LENGTH = 80  # of a sentence for which no question could be proposed
+_EVEN = re.compile(r"even\b", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -69,7 +70,7 @@ def drafts_of_one(
     elif item.condition:
         name = unique(f"if-{slug(timeless(item.condition))}", taken)
         found[name] = _draft_of_condition(item, statement_id, calendar)
-        given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
+        given = {"given": {"forecast": name, "outcome": _outcome(item.condition)}}
     asks = _asked(whole, proposal, closes_on)
     is_binary = asks.fields["kind"] == "binary"
     # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
@@ -85,6 +86,12 @@ def drafts_of_one(
         )
     found[statement_id] = Draft(fields, hints, statement_id if fields.get("as_stated_in") == [] else None)
     return found
+
+
+def _outcome(condition: str) -> str:
+    """Which answer to the question of a condition is the condition: it is asked without the *not* that it may have."""
+    said, is_turned = outcome_asked(condition), denied(shown(condition)) is not None
+    return {"yes": "no", "no": "yes"}[said] if is_turned else said
 
 
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
@@ -162,6 +169,10 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], fields
         hints["as_stated_in"] = f"its words {what} its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":
         hints["given"] = "the condition is that this does not happen"
+    if given and _EVEN.match(item.condition or ""):
+        hints["given"] = (
+            f"the report says “{shown(item.condition or '')}”, and so without it too; remove it to ask of both"
+        )
     if _EITHER.search(item.text):
         hints["kind"] = "it names alternatives: kind choice would ask which"
     return hints
