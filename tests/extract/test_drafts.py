@@ -197,7 +197,10 @@ def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, ba
             "The trial begins on 2 December 2026, and a verdict is unlikely before March 2027.",
             "Will there be a verdict by 28 February 2027?",
         ),
-        ("Prices, wages, and rents are likely to rise by May 2027.", None),
+        (
+            "Prices, wages, and rents are likely to rise by May 2027.",
+            "Will prices, wages, and rents rise by 31 May 2027?",
+        ),
         ("Roads may flood by May 2027, although the chance of rain is 40%.", "Will there be rain?"),
         (
             "The coalition will probably (60%) survive until 31 January 2027.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from outlook.extract.found import Found
 
-_LASTS = re.compile(r"(?:until|till|through|throughout)\b")
+_LASTS = re.compile(r"(?:until|till|through|throughout|for (?:all of |the (?:next|coming|rest|remainder|whole)))\b")
 _DENIED = re.compile(r"\b(?:not|never|nor|hardly|unlikely)\b|n[’']t\b")
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -31,6 +31,8 @@ _IN_A_YEAR = re.compile(r"(?:in|during) \d{4}|(?:in |during )?next year")
 _IN_A_PART = re.compile(
     r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|h[12]) \d{4}", re.IGNORECASE
 )
+_NEXT_PART = re.compile(r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half)|q[1-4]|h[12])")
+_OVER_YEARS = re.compile(r"(?:over|during|throughout|in|across) (?:\d{4} and \d{4}|\d{4}[-–]\d{2,4})|over \d{4}")
 _WEEK = re.compile(r"(?:in |during |for |by |until )?(?:the )?week (?P<week>[1-5]?\d)")
 _NEW_YEAR = re.compile(r"(?<=before )(?:the )?new year$")
 _IN_A_WEEK = re.compile(r"(?:in|during) week (?P<week>[1-5]?\d)(?:(?: of|,)? \d{4})?")
@@ -92,10 +94,20 @@ def _of_period(horizon: str, closes_on: date) -> str:
         return f" in {closes_on:%B %Y}"
     if match := _IN_A_WEEK.fullmatch(horizon):
         return f" in week {match['week']} of {closes_on:%G}"
+    return _of_years(horizon, closes_on)
+
+
+def _of_years(horizon: str, closes_on: date) -> str:
+    """Of a year, of several, or of a part of one; nothing where it is none."""
+    part = horizon.partition(" ")[2]
+    of = part.upper() if part[:1] in ("q", "h") else part
     if _IN_A_YEAR.fullmatch(horizon):
         return f" in {closes_on:%Y}"
-    part = horizon.partition(" ")[2]
-    return f" in {part.upper() if part[0] in 'qh' else part}" if _IN_A_PART.fullmatch(horizon) else ""
+    if _OVER_YEARS.fullmatch(horizon):
+        return f" {horizon}"
+    if _NEXT_PART.fullmatch(horizon):  # of the year that is meant
+        return f" in {of}{' ' if of != part else ' of '}{closes_on:%Y}"
+    return f" in {of}" if _IN_A_PART.fullmatch(horizon) else ""
 
 
 def until_then(item: Found, closes_on: date | None) -> str:

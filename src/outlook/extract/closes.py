@@ -20,6 +20,15 @@ _SO_LONG = re.compile(
 )
 
 
+# A time behind one of these is that of a noun, or of another clause than that of the hedge.
+_OF_A_NOUN = re.compile(
+    r"(?<!likely)(?<!expect)(?<!think)(?<!forecast)(?<!believe)(?<!sure)(?<!certain)"
+    r" (?:that|which|who) (?:can|could|is|are|was|were|will|would|has|have|had|may|might)\b"
+)
+_ANOTHER_CLAUSE = re.compile(r",\s+(?:but|while|although|though|whereas|yet|which|who|whose|where)\s|;\s")
+_NAMES_A_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+
+
 class Calendar(NamedTuple):
     """The day from which a document looks ahead, and whether it says that its quarters and years are fiscal."""
 
@@ -30,6 +39,13 @@ class Calendar(NamedTuple):
         """The same for a sentence, which may say so itself."""
         return self if self.is_fiscal else Calendar(self.as_of, counts_in_fiscal_years(text))
 
+    def is_over(self, words: str) -> bool:
+        """Whether a time that names its year was over when the document was written."""
+        if not _NAMES_A_YEAR.search(words):
+            return False
+        found = last_day(words, date.min)
+        return found is not None and found < self.as_of
+
     def last_day(self, words: str) -> date | None:
         """The last day of a time; None where it is open, or part of a fiscal year, which ends on no known day."""
         is_unknown = self.is_fiscal and is_a_part_of_a_year(words)
@@ -39,13 +55,30 @@ class Calendar(NamedTuple):
 def closing_day(item: Found, calendar: Calendar) -> date | None:
     """The last day of the statement's time.
 
-    None where the words were not read to their end, and where a length of time begins when a condition is met.
+    None where the words were not read to their end, where a length of time begins when a condition is met, and where
+    they may be of something else than what the hedge is about.
     """
-    if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
+    if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)) or is_of_something_else(item):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
     words = whole_words(period_of(shown(item.horizon).lower()), calendar.as_of)
     return None if _READ_ON.match(behind) else calendar.of(item.text).last_day(words)
+
+
+def still_ahead(item: Found, calendar: Calendar) -> Found:
+    """The statement without a time that was over when it was written: that is part of what it says."""
+    is_past = item.horizon is not None and calendar.is_over(shown(item.horizon).lower())
+    return item._replace(horizon=None) if is_past else item
+
+
+def is_of_something_else(item: Found) -> bool:
+    """Whether between the hedge and the time another clause begins: *a plan that is to end in 2030*."""
+    hedge, horizon, text = (lowered(shown(one or "")) for one in (item.hedge, item.horizon, item.text))
+    start = text.find(hedge) if hedge else -1
+    end = text.find(horizon, start + len(hedge)) if horizon and start >= 0 else -1
+    between = text[start + len(hedge) : end] if end > 0 else ""
+    found = _OF_A_NOUN.search(f"{hedge[-9:]}{between}") or _ANOTHER_CLAUSE.search(between)
+    return found is not None and not (item.condition and found[0] in shown(item.condition))
 
 
 def timeless(condition: str) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from outlook.extract.clauses import of_its_hedge
-from outlook.extract.closes import Calendar, closing_day
+from outlook.extract.closes import Calendar, closing_day, is_of_something_else, still_ahead
 from outlook.extract.fiscal import document_counts_in_fiscal_years
 from outlook.extract.found import Found
 from outlook.extract.marks import shown
@@ -184,6 +184,9 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
 
 def _proposal(item: Found, calendar: Calendar, lower: frozenset[str]) -> Proposal | None:
     asked = of_its_hedge(item)
+    asked = asked and still_ahead(asked, calendar)
+    if asked and is_of_something_else(asked):
+        asked = asked._replace(horizon=None)
     return asked and propose(asked, closing_day(asked, calendar.of(item.text)), lower)
 
 

@@ -36,6 +36,11 @@ _OF_A_STATE = re.compile(
     r"|government|tax(?:es)?|public (?:debt|spending))\b",
     re.IGNORECASE,
 )
+_OF_US = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OUR_FISCAL = re.compile(
+    r"\b(?:our|the (?:company|group|firm|bank)[’']s)\b[^.;]{0,40}\b(?:fiscal|financial year|fy)\b", re.IGNORECASE
+)
+FEWEST, OFTEN = 2, 3
 NEAR = 50  # characters in which that would be said
 _NAMED = re.compile(rf"\b(?:fiscal|financial|fy)\b.*\d\d|\bfy ?\d\d|{_YEAR}.*\b(?:fiscal|financial)\b", re.IGNORECASE)
 
@@ -53,20 +58,22 @@ def counts_in_fiscal_years(text: str) -> bool:
 
 
 def document_counts_in_fiscal_years(text: str) -> bool:
-    """The same of a whole document: that a state has a budget of a fiscal year says nothing of the other years there.
+    """The same of a whole document, which speaks of its own years where it says *we* and *our*, or says so often.
 
-    >>> document_counts_in_fiscal_years("In fiscal 2026 sales grew.")
-    True
+    That a state has a budget of a fiscal year, or one company of a story, says nothing of the other years there.
+
+    >>> document_counts_in_fiscal_years("In fiscal 2026 we grew; our sales rose."), document_counts_in_fiscal_years(
+    ...     "Bank rates will rise. Corvane said that it would grow in fiscal 2028."
+    ... )
+    (True, False)
     >>> document_counts_in_fiscal_years("The President's FY2026 budget has a deficit.")
     False
     """
     plain = " ".join(text.split())
-    own = (
-        one
-        for one in _COUNTS.finditer(plain)
-        if not _OF_A_STATE.search(plain, max(one.start() - NEAR, 0), one.end() + NEAR)
-    )
-    return next(own, None) is not None and _AS_THE_CALENDAR.search(plain) is None
+    spans = (one.span() for one in _COUNTS.finditer(plain))
+    own = sum(not _OF_A_STATE.search(plain, max(start - NEAR, 0), end + NEAR) for start, end in spans)
+    is_of_us = own > 0 and (_OUR_FISCAL.search(plain) is not None or len(_OF_US.findall(plain)) >= FEWEST)
+    return (is_of_us or own >= OFTEN) and _AS_THE_CALENDAR.search(plain) is None
 
 
 def is_a_part_of_a_year(horizon: str) -> bool:

@@ -10,7 +10,7 @@ from outlook.extract.amounts import said_to_be, spread_of, unit_of
 from outlook.extract.asked_conditions import denied, named, propose_condition
 from outlook.extract.asked_times import until_then
 from outlook.extract.clauses import of_its_hedge, says_two_things
-from outlook.extract.closes import Calendar, about_the_close, closing_day, timeless, until, window
+from outlook.extract.closes import Calendar, about_the_close, closing_day, still_ahead, timeless, until, window
 from outlook.extract.conditions import outcome_asked
 from outlook.extract.found import Found
 from outlook.extract.horizons import find_times
@@ -60,6 +60,7 @@ def drafts_of_one(
     given, and the words are no estimate until a person says so.
     """
     calendar = calendar.of(item.text)
+    item = still_ahead(item, calendar)
     whole, item = item, of_its_hedge(item) or item._replace(condition=None, horizon=None)
     closes_on = closing_day(item, calendar)
     close_hint = {"closes_at": about_the_close(shown(item.horizon or ""), closes_on, calendar)}
