@@ -210,5 +210,6 @@ def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken:
 
 def _id(item: Found, proposal: Proposal | None) -> str:
     if proposal is None:
-        return slug(bare(item))
+        asked = slug(bare(item))
+        return asked if "-" in asked else slug(item.plain)  # of what is left, nothing may tell
     return slug_of_event(proposal.subject, proposal.verb.replace(proposal.amount or "\0", " "))

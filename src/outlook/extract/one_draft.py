@@ -16,7 +16,7 @@ from outlook.extract.found import Found
 from outlook.extract.horizons import find_times
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
-from outlook.extract.naming import slug, unique
+from outlook.extract.naming import slug_of_condition, unique
 from outlook.extract.own_words import has_a_number, way_of_its_own, words_of_its_clause
 from outlook.extract.questions import Proposal
 from outlook.extract.spoken_of import outcome_of, points_back
@@ -69,7 +69,7 @@ def drafts_of_one(
     if item.condition and spoken_of:
         given = {"given": {"forecast": spoken_of, "outcome": outcome_of(shown(item.condition))}}
     elif item.condition:
-        name = unique(f"if-{slug(timeless(item.condition))}", taken)
+        name = unique(f"if-{slug_of_condition(shown(timeless(item.condition)))}", taken)
         found[name] = _draft_of_condition(item, statement_id, calendar)
         given = {"given": {"forecast": name, "outcome": _outcome(item.condition)}}
     asks = _asked(whole, proposal, closes_on)
