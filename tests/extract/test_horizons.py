@@ -128,7 +128,7 @@ OF_CLAUSES = {
     "A dredger will work from 0600 UTC 04 SEP 2028 to approximately 1800 UTC 29 SEP 2028.": (
         "from 0600 UTC 04 SEP 2028 to approximately 1800 UTC 29 SEP 2028"
     ),
-    "Work will begin straight after Trinity Sunday.": "after Trinity Sunday",
+    "Work will begin straight after Trinity Sunday.": "straight after Trinity Sunday",
     "Calls will reach you in another way after the switch.": "after the switch",
     "Stocks on August 1, 2028, are expected to be the tightest in two decades.": "on August 1, 2028",
     "The risk will increase from about 4% today to 17% by 2060.": "by 2060",

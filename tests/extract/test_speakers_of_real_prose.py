@@ -29,6 +29,8 @@ NAMED = {
     "Ministry of Barges (MOB) officials said prices would rise.": "Ministry of Barges (MOB) officials",
     "“It may rain,” said Bill Moss, a commodities analyst with Loft & Sons who lives in Brenn.": "Bill Moss, a commodities analyst with Loft & Sons who lives in Brenn",
     # people without a name of their own
+    "Rents were flat, with most landlords saying that they would ask for more.": "most landlords",
+    "And is it a levy in all but name as some in Brenn have suggested?": "some in Brenn",
     "Farmers, millers and bakers said bread would get dearer.": "Farmers, millers and bakers",
     "Kell’s Mill Board economist, Shirley Musto, said that rice would get dearer.": "Kell’s Mill Board economist, Shirley Musto",
     "The other western powers allege that the dam will be used for arms.": "The other western powers",
@@ -81,6 +83,7 @@ NAMED = {
 }
 # Of these there is no claim of anybody.
 NOBODY = (
+    "Relative to the July forecast, growth was stronger than expected.",
     "Projections suggest that deaths may rise by 2040.",
     "Surveys suggest that turnout will be low.",
     "Northern Basin forecasts do appear to show a dry winter.",

@@ -34,7 +34,8 @@ FOLLOWING = begins(_FOLLOWING)
 # Besides these, what may stand behind one of `_BEFORE`: a count, how near a time is, and units.
 _FURTHER = (
     "to than of later earlier all almost another approx approximately best better c centuries circa couple days decades"
-    " eighteen fifteen fifty forty fourteen sixteen sixty thirteen thirty ninety few fewer generations generation"
+    " eighteen fifteen fifty forty fourteen sixteen seventeen nineteen sixty thirteen thirty ninety few fewer"
+    " generations generation"
     " greater hours just less little longer many matter minutes months more much nearly no number only or part past"
     " several under up weeks years latest earliest either time now hour hr h minute min fortnight session term"
     " parliament school crop centurie least most before soon yearend monthend quarterend"

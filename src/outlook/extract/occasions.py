@@ -70,13 +70,17 @@ _PLACE = (
 _BEGINNING = begins(
     "between on upon toward towards before ahead prior until till during throughout by at in into for after"
     " following within over the this a an one two three four five six seven eight nine ten eleven twelve fifteen"
-    " eighteen twenty thirty forty sixty ninety several some as when"
+    " eighteen twenty thirty forty sixty ninety several some as when soon shortly immediately right straight"
 )
 FOUND = re.compile(
     (
         rf"\b(?<![\w'’-])(?={_BEGINNING}|\d)(?:"
         rf"(?:before|ahead of(?! the (?:curve|pack|field|game|competition|crowd|rest|others)\b)|prior to|until|till"
         rf"|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
+        rf"|ahead of any {_NAME}"
+        rf"|(?:soon|shortly|immediately|right|straight) (?:after|before) (?:{_WHOSE} )?{_NO_TIME}{_NAME}"
+        rf"|{_NUMBER} {_UNIT} (?:early|late|ahead of (?:schedule|time|plan)){_END}"
+        r"|over (?:the )?(?:[\w-]+ ){1,2}(?:weekends|holidays)"
         r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
         rf"|during {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
         rf"|throughout {_NOT_AHEAD}{_PLACE}(?:{_WHOSE} )?{_NAME}{_DATED}"

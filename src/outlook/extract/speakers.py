@@ -116,11 +116,14 @@ _RELAYS = re.compile(r"reported|reports|wrote|writes")
 _THAT = re.compile(r"(?:\s[^,.;:“”]{1,30}?)??\sthat\s(?:[a-z]{3,}ly\s)?")
 # `with Lee saying that it would rain`
 _WITH = re.compile(
-    rf"\bwith ((?:[A-Za-z’'-]+ ){{0,4}}{NAME.pattern}|(?:the|its|their|his|her|several|some|many) [a-z ’'-]{{3,40}})\Z"
+    rf"\bwith ((?:[A-Za-z’'-]+ ){{0,4}}{NAME.pattern}"
+    r"|(?:the|its|their|his|her|several|some|many|most|more|few|fewer|other|all) [a-z ’'-]{3,40})\Z"
 )
 _TOGETHER = re.compile(r"[A-Z][\w’'.)-]*\s(both\s|all\s)\Z")  # Lee and Moss both expect
 _PLACED = re.compile(r"\b(?:in|at|near|on)\s(?:the\s)?\Z")
 _SECOND = re.compile(r"\s(?:and|but)\s(?:(?:now|also|then|later|again|still|has|have|had|[a-z]{3,}ly)\s)*\Z")
+_AS_SOME = re.compile(r"\bas\s(?=(?:some|many|several|most|others|a few)\s)")  # is it a treaty, as some in Brenn say
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)\Z")
 _AUTHORS = re.compile(r"(?:the )?(?:staff[’']s|officers[’'])")  # of a paper of their own: in officers’ opinion
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
@@ -335,12 +338,14 @@ def _by_noun(trimmed: str, verb: str) -> str | None:
 
 def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
+    last = name[0].split()[-1]
+    if NOUNS_TOO.fullmatch(verb) and _MONTH.match(name[0]):
+        return None  # relative to the July forecast
     place = _PREPOSITION.search(before[: name.start()].lower()) if name.start() else None
     if place:
         return _of_another(before, name, before[: place.start()])
     if described := _AS_A.search(before[: name.start()]):
         return Whole(described[1])  # Kell, a Brenn, Mass.-based mill, said
-    last = name[0].split()[-1]
     if last.lower() in lexicon().never_people or (
         NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
     ):
@@ -360,7 +365,7 @@ def _of_another(before: str, name: re.Match[str], owning: str) -> str | None:
         return before[members.start(1) : name.end()].strip()
     many = _PEOPLE.match(before) or _DESCRIBED.search(before)
     alone = NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
-    return many[1] if many else person(alone[0]) if alone else None
+    return _AS_SOME.split(many[1])[-1] if many else person(alone[0]) if alone else None
 
 
 def _in_apposition(before: str) -> str | None:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from outlook import moments
 from outlook.extract.beginnings import BEGINNING, FOLLOWING
+from outlook.extract.hours import CLOCK, HOUR, ONE_TO_TWELVE, PART_OF_DAY, SPOKEN_HOUR
 from outlook.weeks import NUMBERED, days_named
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -105,29 +106,14 @@ _CURRENT = (
     r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade"
     r"|century|season|period|winter|summer)"
 )
-_ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))?"
-_ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_HOUR = (
-    rf"(?:\d{{1,2}}:\d\d(?: ?[ap](?:m|\.m\.?))?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap](?:m|\.m\.?){_ZONE}"
-    rf"|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
-    r"|\d{4} (?:utc|gmt|hours|hrs|z)|0\d[0-5]\d|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
-    r"|half past (?:[a-z]+|\d{1,2})"
-    rf"|(?:(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)(?: minutes)? past) {_ONE_TO_TWELVE}\b)"
-)
-_SPOKEN_HOUR = rf"{_ONE_TO_TWELVE}(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
-_PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"
-_CLOCK = (
-    rf"(?:{_HOUR}|nightfall|first light|dark|dawn|daybreak|sunrise|dusk|sunset|breakfast|lunch|teatime|bedtime"
-    rf"|(?:early |late )?{_PART_OF_DAY})"
-)
 _OF_WEEK = (
-    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:week\b|noon|midday|midnight|{_PART_OF_DAY}))?(?:,? (?:{_DATE}))?"
-    rf"(?: at (?:about |around )?{_CLOCK})?"
+    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:week\b|noon|midday|midnight|{PART_OF_DAY}))?(?:,? (?:{_DATE}))?"
+    rf"(?: at (?:about |around )?{CLOCK})?"
 )
 _NAMED = (
-    rf"(?:(?:today|tomorrow|the weekend)(?: {_PART_OF_DAY})?|tonight|this {_PART_OF_DAY}"
+    rf"(?:(?:today|tomorrow|the weekend)(?: {PART_OF_DAY})?|tonight|this {PART_OF_DAY}"
     rf"|overnight(?: (?:on )?(?:{_OF_WEEK}|{_DATE}))?"
-    rf"|the small hours(?: of (?:{_DATE}|the {_DAY}|{_WEEKDAY}))?)(?: at (?:about |around )?{_HOUR})?"
+    rf"|the small hours(?: of (?:{_DATE}|the {_DAY}|{_WEEKDAY}))?)(?: at (?:about |around )?{HOUR})?"
 )
 # A day of the month without its month: the 14th, but not the 14th round.
 _ORDINAL_DAY = (
@@ -165,18 +151,18 @@ _UNTIL = (
     r"|around|between)"
 )
 _AT_HOUR = (
-    rf"(?:(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}"
-    rf"|{_UNTIL} (?:about |around )?{_CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%))"
-    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset|{_SPOKEN_HOUR}))"
+    rf"(?:(?:from|between) (?:{CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{CLOCK}"
+    rf"|{_UNTIL} (?:about |around )?{CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%))"
+    rf"|at (?:about |around )?(?:{HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset|{SPOKEN_HOUR}))"
 )
-_BETWEEN = rf"between (?:now|{_CLOCK}|\d{{1,2}}|{_ONE_TO_TWELVE}) and "
+_BETWEEN = rf"between (?:now|{CLOCK}|\d{{1,2}}|{ONE_TO_TWELVE}) and "
 _MOST_OF = r"(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
-_PARTS_OF_DAY = rf"in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)"
+_PARTS_OF_DAY = rf"in the (?:early |late )?(?:{PART_OF_DAY}|(?:early|small) hours)"
 # What comes before a point of time. The pattern of a point is long, and to write it once for all of these, and not
 # once for each, makes the whole several times as quick to compile and to match.
 _BEFORE_POINT = (
-    rf"(?:(?P<both>between )|{_BETWEEN}(?:{_CLOCK},? on )?"
-    rf"|{_PREPOSITION} (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?"
+    rf"(?:(?P<both>between )|{_BETWEEN}(?:{CLOCK},? on )?"
+    rf"|{_PREPOSITION} (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{CLOCK} on )?"
     rf"|(?P<alone>{_AT_HOUR},? (?:on )?|{_MOST_OF}|{_PARTS_OF_DAY} of |{_MOVED} |from now (?:until|to|through) ))"
 )
 # Behind `between` a second one must follow, behind what is alone none can.
@@ -187,7 +173,7 @@ _SECOND = (
 _AT_LATEST = r"(?: at the (?:latest|earliest)| or later| onwards?)?"
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={BEGINNING}|[12]?\d)(?:{_MOST_OF}(?:the|this|next) {_UNIT}"
-    rf"|{_BEFORE_POINT}(?:{_POINT}){_SECOND}{_AT_LATEST}|{_BETWEEN}{_CLOCK}"
+    rf"|{_BEFORE_POINT}(?:{_POINT}){_SECOND}{_AT_LATEST}|{_BETWEEN}{CLOCK}"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
     rf"|{_PARTS_OF_DAY}(?: of the {_DAY})?|(?:by|on|from|until|before|after) {_SLASHED}"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long| (?:on )?{_OF_WEEK})?"
