@@ -13,9 +13,6 @@ PEERS := .venv-peers
 # What scores panels on other engines, which only their tests install.
 ENGINES := .venv-engines
 
-# What fits the weights of extraction; running needs none of it.
-FITTING := .venv-fitting
-
 ifneq ($(shell command -v uv 2>/dev/null),)
   CREATE := uv venv --quiet --clear --python $(PYTHON)
   install_into = uv pip install --quiet --python $(1)/bin/python
@@ -31,7 +28,7 @@ INSTALL := $(call install_into,$(VENV))
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint format docs bench bench-peers engines fit study eval oracle soak lock install driver browser readers their-libraries clean
+.PHONY: demo test check lint format docs bench bench-peers engines study eval oracle soak lock install driver browser readers their-libraries clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -77,15 +74,6 @@ bench-peers: $(STAMP) $(PEERS)/.installed
 $(PEERS)/.installed: bench/peers.txt
 	$(CREATE) $(PEERS)
 	$(call install_into,$(PEERS)) --requirement bench/peers.txt
-	@touch $@
-
-# The weights of extraction, fitted anew to the labelled passages: half a minute.
-fit: $(FITTING)/.installed
-	@PYTHONPATH=src:tests $(FITTING)/bin/python -m fitting
-
-$(FITTING)/.installed: tests/fitting/requirements.txt
-	$(CREATE) $(FITTING)
-	$(call install_into,$(FITTING)) --requirement tests/fitting/requirements.txt
 	@touch $@
 
 # How well the rules of weighing judge simulated worlds: half a minute; STUDY=--full takes 2,000 worlds a regime.
@@ -151,4 +139,4 @@ lock:
 	$(COMPILE) --extra readers --constraint requirements.lock --output-file requirements-readers.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(ENGINES) $(FITTING) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist
+	rm -rf $(VENV) $(PEERS) $(ENGINES) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

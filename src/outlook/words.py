@@ -6,6 +6,7 @@ lower end out. Words without a number (`may`, `might`, `could`, `possible`) are 
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 BETWEEN = "between bands"
@@ -157,8 +158,7 @@ def known_words() -> tuple[str, ...]:
 
 def band_of(word: str, within: Scale | str) -> Band | None:
     """The band that the word or one of its aliases names in a scale; None where the scale does not have it."""
-    wanted, bands = plain(word), _scale(within).bands
-    return next((item for item in bands if wanted in (item.word, *item.aliases)), None)
+    return _named(within if isinstance(within, str) else within.name).get(plain(word))
 
 
 def band(word: str, scale: Scale | str) -> tuple[float, float] | None:
@@ -194,6 +194,12 @@ def word_for(probability: float, scale: Scale | str) -> str:
         return found.word
     one = _scale(scale)
     return BETWEEN if one.low <= probability <= one.high else OUTSIDE
+
+
+@cache
+def _named(name: str) -> dict[str, Band]:
+    """The bands of the scale of that name by their words and aliases."""
+    return {word: item for item in scale(name).bands for word in (item.word, *item.aliases)}
 
 
 def _scale(named: Scale | str) -> Scale:

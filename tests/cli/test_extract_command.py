@@ -48,7 +48,8 @@ def test_a_statement_keeps_its_number_whatever_else_is_shown(book: Path, run: Ru
 def test_the_page_fits_the_terminal_and_says_why(book: Path, run_in_terminal: Callable[[int], Run]) -> None:
     out = run_in_terminal(80)("extract", REPORT, "--color", "never").out
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert "  4  outlook · hedge: may · no standard band · low confidence\n" in out
+    assert "  4  outlook · hedge: may · no standard band\n" in out
+    assert "  6  outlook · hedge: may · no standard band · low confidence\n" in out
     assert "condition: if the Assad regime continues to falter" in out
     assert "why: modal: may; condition: if the Assad" in out
     assert "4 statements in 14 sentences of report.txt" in out

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from .labelled import SPLITS, load
-from .measure import by_program, by_rules, by_words, pairs
+from .measure import by_program, by_words, pairs
 from .report import report
 
 
@@ -15,11 +15,10 @@ def main() -> None:
     )
     misses = parser.parse_args().misses or ["unseen"]
     passages = load()
-    found, rules, words = (
-        [pair for passage in passages for pair in pairs(passage, program)]
-        for program in (by_program, by_rules, by_words)
+    found, words = (
+        [pair for passage in passages for pair in pairs(passage, program)] for program in (by_program, by_words)
     )
-    sys.stdout.write(report(found, rules, words, misses))
+    sys.stdout.write(report(found, words, misses))
 
 
 if __name__ == "__main__":

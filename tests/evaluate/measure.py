@@ -113,7 +113,7 @@ class Conditions:
     invented: int
 
 
-def by_program(text: str, *, weighed: bool = True) -> list[Predicted]:
+def by_program(text: str) -> list[Predicted]:
     """What `outlook extract` finds."""
     return [
         Predicted(
@@ -126,13 +126,8 @@ def by_program(text: str, *, weighed: bool = True) -> list[Predicted]:
             one.attributed_to,
             one.confidence,
         )
-        for one in extract(text, weighed=weighed)
+        for one in extract(text)
     ]
-
-
-def by_rules(text: str) -> list[Predicted]:
-    """What `outlook extract --rules` finds."""
-    return by_program(text, weighed=False)
 
 
 def by_words(text: str) -> list[Predicted]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .labelled import SPLITS
@@ -15,25 +13,22 @@ if TYPE_CHECKING:
     from .measure import Pair
 
 NONE = "–"
-FITTED = Path(__file__).parents[2] / "src" / "outlook" / "extract" / "fitted.json"
 _LEGEND = f"""\
 n: labelled · found: given this class by the program · right: both.
 Precision = right / found, recall = right / n, F1 = 2 right / (n + found): from 0 to 1, higher is better; {NONE} where
 nothing can be divided. In brackets: Wilson's interval at {LEVEL * 100:.0f} %.
 `scheduled` is a mark of an outlook, not a class.
-program: what `outlook extract` finds; the weights were fitted to training and fitting, so that its outlooks and its
-confidence there say nothing of other texts. rules: what `--rules` finds.
+program: what `outlook extract` finds; training and part of fitting were read while its rules were made, so that its
+figures there say nothing of other texts.
 words: a sentence with any of {len(WORDS)} words is an outlook: {", ".join(WORDS[:8])},
 {", ".join(WORDS[8:])}."""
 
 
-def report(found: Sequence[Pair], rules: Sequence[Pair], words: Sequence[Pair], misses: Collection[str]) -> str:
+def report(found: Sequence[Pair], words: Sequence[Pair], misses: Collection[str]) -> str:
     """Counts of each class, conditions and splitting by register, then what went wrong in the splits `misses`."""
     parts = [
         _LEGEND,
-        *_lines_of_classes(found, rules, words),
-        "",
-        *_lines_left_out(),
+        *_lines_of_classes(found, words),
         *_lines_of_registers(found, words),
         "",
         *_lines_of_conditions(found),
@@ -71,30 +66,13 @@ def _groups(found: Sequence[Pair]) -> Iterator[tuple[str, str | None, list[Pair]
             yield split, register, of_it
 
 
-def _lines_of_classes(program: Sequence[Pair], rules: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:
-    each = zip(_groups(program), _groups(rules), _groups(words), strict=True)
-    for (split, register, found), (_, _, by_rules), (_, _, bag) in each:
+def _lines_of_classes(program: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:
+    for (split, register, found), (_, _, bag) in zip(_groups(program), _groups(words), strict=True):
         if register is None:
             yield f"\n{split}, all registers: {sum(bool(pair.labelled) for pair in found)} sentences"
             rows = [(mark, "program", *_figures(tally(found, mark))) for mark in MARKS]
-            rows.insert(1, (MARKS[0], "rules", *_figures(tally(by_rules, MARKS[0]))))
-            rows.insert(2, (MARKS[0], "words", *_figures(tally(bag, MARKS[0]))))
+            rows.insert(1, (MARKS[0], "words", *_figures(tally(bag, MARKS[0]))))
             yield from table(("class", "by", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
-
-
-def _lines_left_out() -> Iterator[str]:
-    """How rules and weights did on texts that neither had read, as it was counted when the weights were fitted."""
-    known = json.loads(FITTED.read_text("utf-8"))["left_out"]
-    yield "Outlook statements of registers left out: each judged by weights fitted to the others, and by the rules alone as they"
-    yield "were before it was read (unread: third, fourth and a to h together)"
-    rows = [
-        (name, by, *_figures(Tally(*counts)))
-        for name, both in known["sets"].items()
-        for by, counts in (("rules", both["rules"]), ("weighed", both["weighed"]))
-    ]
-    yield from table(("set", "by", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
-    found, right = known["high"]
-    yield f"of high confidence, unread: {found} found, {right} right, {right / found:.2f}"
 
 
 def _lines_of_registers(rules: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:

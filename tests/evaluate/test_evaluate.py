@@ -269,7 +269,7 @@ def _marked(passage: Passage) -> Passage:
 
 
 def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair]) -> None:
-    text = report(seen, seen, pairs(PASSAGE, by_words), ["training"])
+    text = report(seen, pairs(PASSAGE, by_words), ["training"])
     squeezed = [" ".join(line.split()) for line in text.splitlines()]
     assert "training, all registers: 5 sentences" in squeezed
     assert "weather 5 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67 1.00" in squeezed
@@ -285,7 +285,7 @@ def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair])
         "weather: /split\n    Go.\n"
         "weather: +outlook\n    HEAD\n"
     )
-    assert "Misses" not in report(seen, seen, seen, [])
+    assert "Misses" not in report(seen, seen, [])
 
 
 def test_the_numbers_of_the_set_agree_with_one_another() -> None:

@@ -14,7 +14,7 @@ BRACES = re.compile(r"\{(.*?)\}")
 
 
 def found(line: str) -> Found:
-    return extract(line.replace("{", "").replace("}", ""), weighed=False)[0]
+    return extract(line.replace("{", "").replace("}", ""))[0]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,4 @@ def test_each_form_is_found_whole_and_where_none_is_marked_none_is_found(file: s
 def test_leave_ability_and_what_is_over_are_no_outlooks_and_what_is_like_them_is_one() -> None:
     lines = (FORMS / "outlooks.txt").read_text("utf-8").splitlines()
     assert {line[0] for line in lines} == {"+", "-"}
-    assert [
-        line for line in lines if ("outlook" in extract(line[2:], weighed=False)[0].classes) != (line[0] == "+")
-    ] == []
+    assert [line for line in lines if ("outlook" in extract(line[2:])[0].classes) != (line[0] == "+")] == []

@@ -193,7 +193,7 @@ def test_no_day_lies_before_the_document(words: str, as_of: date) -> None:
 
 def test_a_time_known_only_by_its_noun_is_shown_and_decides_nothing() -> None:
     texts = ("The fee may rise in May 2028.", "The fee may rise in the coldest weeks.")
-    dated, loose = (extract(text, weighed=False) for text in texts)
+    dated, loose = (extract(text) for text in texts)
     assert [dated[0].confidence, loose[0].confidence] == ["high", "low"]
     assert loose[0].horizon == "in the coldest weeks"
     assert last_day("in the coldest weeks", AS_OF) is None

@@ -68,7 +68,6 @@ OF_CLAUSES = {
     "The population is projected to rise from 2.3 million in mid-2024 to 2.4 million by mid-2034.": "by mid-2034",
     "The junction will run at 91% of capacity in the morning peak by 2032.": "by 2032",
     "“If it's only the top coat we'd be swimming by August, but I'm not a betting man.”": "by August",
-    "If he pulls that hamstring again they're down by March, simple as that.": "by March",
     "Wouldn't surprise me if it drags on into the summer.": "into the summer",
     "It'll turn the herd around pretty well for a couple of weeks.": "for a couple of weeks",
     "Those prices will be around for a few months.": "for a few months",

@@ -15,8 +15,8 @@ MANUAL = (
 )
 
 
-def one(text: str, *, weighed: bool = True) -> Found:
-    (found,) = extract(text, weighed=weighed)
+def one(text: str) -> Found:
+    (found,) = extract(text)
     return found
 
 
@@ -54,14 +54,28 @@ NOT_AHEAD = {
 
 @pytest.mark.parametrize("text", NOT_AHEAD)
 def test_no_outlook_is_found_and_the_reason_is_told(text: str) -> None:
-    found = one(text, weighed=False)
+    found = one(text)
     assert "outlook" not in found.classes
     assert any(reason.endswith(f"(vetoed: {NOT_AHEAD[text]})") for reason in found.reasons), found.reasons
 
 
-@pytest.mark.parametrize("text", [*list(NOT_AHEAD)[:10], "Risks relating to our business"])
-def test_what_is_sure_is_not_overruled_by_the_weights(text: str) -> None:
-    assert "outlook" not in one(text).classes
+def test_a_heading_above_risks_is_no_outlook() -> None:
+    assert "outlook" not in one("Risks relating to our business").classes
+
+
+# By the guide these are outlooks as well, but they have no word that looks ahead, and the rules go by these alone.
+MISSED = {
+    "If he pulls that hamstring again they're down by March, simple as that.": "by March",
+    "If the vote is lost, the minister is out by Christmas.": "by Christmas",
+}
+
+
+@pytest.mark.xfail(reason="what comes of a condition, in the present tense")
+@pytest.mark.parametrize("text", MISSED)
+def test_what_comes_of_a_condition_is_an_outlook_without_a_word_that_looks_ahead(text: str) -> None:
+    found = one(text)
+    assert "outlook" in found.classes
+    assert found.horizon == MISSED[text]
 
 
 AHEAD = [
@@ -87,7 +101,7 @@ AHEAD = [
 
 @pytest.mark.parametrize("text", AHEAD)
 def test_an_outlook_is_found(text: str) -> None:
-    assert "outlook" in one(text, weighed=False).classes
+    assert "outlook" in one(text).classes
 
 
 @pytest.mark.parametrize(
@@ -102,7 +116,7 @@ def test_an_outlook_is_found(text: str) -> None:
     ],
 )
 def test_what_will_be_is_an_outlook_in_a_manual_too(text: str, is_outlook: bool) -> None:
-    last = list(extract(MANUAL.format(text), weighed=False))[-1]
+    last = list(extract(MANUAL.format(text)))[-1]
     assert ("outlook" in last.classes) is is_outlook
 
 

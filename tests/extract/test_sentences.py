@@ -133,7 +133,7 @@ def test_a_line_that_was_wrapped_goes_on_and_a_running_head_belongs_to_nothing()
 
 def test_what_a_mark_or_a_broken_word_hides_is_found_and_shown_whole() -> None:
     document = "Prices[3] will proba-\nbly rise.[4] They may[5] fall."
-    found = extract(document, weighed=False)
+    found = extract(document)
     assert [(item.hedge, item.shown) for item in found] == [
         ("probably", "Prices will probably rise."),
         ("may", "They may fall."),

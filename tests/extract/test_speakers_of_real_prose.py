@@ -56,6 +56,7 @@ NAMED = {
     "By 2040, as Hansen puts it, the coast will be a memory.": "Hansen",
     "As the mayor mentioned, the tram will be late.": "the mayor",
     "Per the harbour master, the dock will reopen on 5 May.": "the harbour master",
+    "Per the harbour office, exports fell by 4%.": "the harbour office",
     "State radio quoted Foreign Minister Ales Vrub as saying the border would reopen.": "Foreign Minister Ales Vrub",
     "The offering is expected by the underwriters to close on 3 June.": "the underwriters",
     "The Company has been informed by its landlord that the lease will not be renewed.": "its landlord",

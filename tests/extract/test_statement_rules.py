@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
     sentence = Sentence(0, len(text), text)
     register = Register(legal=legal, kind="narrative" if narrative else "")
-    return classify(sentence, register, "icd203", weighed=False).found
+    return classify(sentence, register, "icd203").found
 
 
 AHEAD = {
@@ -182,7 +182,7 @@ FILLED = {
 
 @pytest.mark.parametrize(("text", "veto"), OF_DOCUMENTS.items())
 def test_the_kind_of_the_whole_document_takes_back_what_another_would_keep(text: str, veto: str) -> None:
-    last = {name: extract(f"{others} {text}", weighed=False)[-1] for name, others in FILLED.items()}
+    last = {name: extract(f"{others} {text}")[-1] for name, others in FILLED.items()}
     named = [name for name, item in last.items() if any(f"(vetoed: {veto})" in reason for reason in item.reasons)]
     assert len(named) == 1
     assert "outlook" not in last[named[0]].classes
@@ -368,7 +368,7 @@ def test_bands_come_from_the_scale_and_may_has_none() -> None:
     text = "Prices are likely to rise. Wages may follow."
     assert [item.band for item in extract(text, "icd203")] == [(0.55, 0.8), None]
     assert extract(text, "phia")[0].band == (0.55, 0.75)
-    assert extract(text, weighed=False)[1].confidence == "low"
+    assert extract(text)[1].confidence == "low"
     assert one("A deal is likely to be signed in June.").band == (0.55, 0.8)
     for hedge in ("not likely", "less likely", "not very likely", "hardly likely", "increasingly likely", "as likely"):
         found = one(f"A deal is {hedge} to be signed in June.")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlook.extract import extract
-from outlook.extract.triggers import Trigger, trigger, words_of
+from outlook.extract.triggers import Trigger, trigger
 
 if TYPE_CHECKING:
     import pytest
@@ -24,11 +24,8 @@ TEXTS = [
 
 
 def test_what_is_passed_over_would_have_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick, of = [extract(text) for text in TEXTS], Trigger.of
-    # Which sentences without a word that looks ahead are weighed, these two decide: they pass nothing over.
-    deciding = trigger().bits["coming"] | trigger().bits["gone"]
-    every = sum(trigger().bits.values()) & ~deciding
-    monkeypatch.setattr(Trigger, "of", lambda self, text: every | (of(self, text) & deciding))
+    quick, every = [extract(text) for text in TEXTS], sum(trigger().bits.values())
+    monkeypatch.setattr(Trigger, "of", lambda _self, _text: every)
     assert [extract(text) for text in TEXTS] == quick
     assert sum("outlook" in item.classes for found in quick for item in found) > 100
 
@@ -43,4 +40,3 @@ ASCII = st.lists(WORDS | st.text(st.characters(max_codepoint=127), max_size=4), 
 def test_a_text_of_ascii_is_parted_as_any_other(text: str) -> None:
     """A quotation mark behind it, which parts words as a blank does, makes it none of ASCII alone."""
     assert trigger().of(text) == trigger().of(f"{text} “")
-    assert words_of(text) == words_of(f"{text} “")

@@ -63,7 +63,7 @@ def test_a_number_that_was_said_before_is_not_that_of_the_statement(text: str) -
         'By "unlikely" we mean 20 to 45 percent.',
     ],
 )
-def test_a_definition_is_no_outlook_whatever_the_weights_say(text: str) -> None:
+def test_a_definition_is_no_outlook(text: str) -> None:
     assert "outlook" not in only(text).classes
 
 

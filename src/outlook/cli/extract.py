@@ -57,9 +57,6 @@ def extract(
             autocompletion=complete_scale,
         ),
     ] = None,
-    rules: Annotated[
-        bool, typer.Option("--rules", help="By the rules alone, without the weights fitted to labelled passages")
-    ] = False,
     case: Annotated[
         str | None,
         typer.Option(
@@ -112,16 +109,16 @@ def extract(
     outlook extract forecasts/syria-2024-12/report.txt --class assumption --json
 
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
-    found them, or the words that overruled these. The rules are English; a person decides what becomes a
-    forecast: `--case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with
-    drafts of three statements, and one linked.
+    found them. The rules are English; a person decides what becomes a forecast: `--case kestria --as-of
+    2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with drafts of three statements, and
+    one linked.
     """
     into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick, dry_run, sure)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     stored = stored_document(report, book)
     document = _read(report, stored)
     target, read_by = target_of(into if stored is None else into.of_case(stored), document, book, _scale(scale, stored))
-    found, kind = ([], "") if text_only else _found(document, read_by, weighed=not rules)
+    found, kind = ([], "") if text_only else _found(document, read_by)
     chosen = _chosen(found, None if every else classes or LOOKED_FOR, min_words)
     if text_only:
         sys.stdout.write(document.text)
@@ -188,8 +185,6 @@ def _read(report: Path, stored: "Stored | None") -> "Text":
 
 KINDS = {
     "instructions": "instructions or advice: may, can and should state rules there, unless a day is named",
-    "study": "a report of a study: may, might and could are guesses there, unless a day is named",
-    "court": "an opinion of a court: may, would and could are arguments there, unless a day is named",
     "statute": "a statute or a contract: may, shall and will are permissions and duties there, unless a day is named",
     "terms": "terms of use, or another contract: what will be is a duty there, unless a day is named",
     "narrative": "a story: would and could are its past",
@@ -199,12 +194,12 @@ KINDS = {
 SHOWN = 60  # columns of a sentence that is passed over
 
 
-def _found(document: "Text", scale: str, *, weighed: bool) -> "Reading":
+def _found(document: "Text", scale: str) -> "Reading":
     """The sentences, and what kind of text they were read as, which is said where it decides anything."""
     from outlook.extract import read
     from outlook.show.describe.phrasing import cut_at_word, plural
 
-    reading = read(document.text, scale, weighed=weighed)
+    reading = read(document.text, scale)
     if reading.kind:
         talk(f"{document.name} reads as {KINDS[reading.kind]}")
     if reading.foreign:

@@ -1,9 +1,8 @@
-"""A document's outlook statements, found by rules and weights that give their reasons; a person decides.
+"""A document's outlook statements, found by rules that give their reasons; a person decides.
 
 `sentences` splits, `registers` tells what kind of text it is, `cues` finds words that look ahead and `vetoes` what
 takes them back, `conditions`, `horizons` and `speakers` find these, `classify` joins them. The words are in
-`lexicon.toml`. The rules are English. Weights that were fitted to labelled sentences (`features`, `fitted`) may
-overrule them, and say so.
+`lexicon.toml`. The rules are English.
 """
 
 from functools import partial
@@ -32,16 +31,15 @@ class Reading(NamedTuple):
         return [one for one in self.found if one.reasons and one.reasons[0].startswith(PASSED_OVER)]
 
 
-def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> list[Found]:
+def extract(document: str, scale: str = DEFAULT) -> list[Found]:
     """Every sentence of the document with its classes, in order; offsets are characters of the document.
 
-    `scale` is the estimative scale whose bands the hedges get; `weighed`: whether the fitted weights have a say, or
-    the rules alone.
+    `scale` is the estimative scale whose bands the hedges get.
     """
-    return read(document, scale, weighed=weighed).found
+    return read(document, scale).found
 
 
-def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
+def read(document: str, scale: str = DEFAULT) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    whole = read_whole(document, partial(classify_all, scale=scale, weighed=weighed), scale)
+    whole = read_whole(document, partial(classify_all, scale=scale), scale)
     return Reading(whole.found, whole.register.kind)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
-from outlook.extract import uncued
 from outlook.extract.assumptions import lasts_at_first, says_lasting
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.deciding import deciding, main_place, ours
-from outlook.extract.features import Looked, Verdict
-from outlook.extract.firm import FIRM, is_firm, looks_ahead
-from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.found import FACT, Found, Heard
 from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
@@ -26,7 +21,7 @@ from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.subjects import may_be_of_story
-from outlook.extract.triggers import trigger, words_of
+from outlook.extract.triggers import trigger
 from outlook.extract.whose import clause_at, whose
 
 if TYPE_CHECKING:
@@ -38,49 +33,29 @@ if TYPE_CHECKING:
 
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
-SPANS = ("condition", "horizon", "speaker", "scheduled")
 SOURCE = "according"  # to somebody: the one word of a speaker that is no trigger
 PER = "per "  # somebody, at the start of a sentence
 TOGETHER = 1_000  # sentences of which each step is done before the next
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
-
-
-class _Read(NamedTuple):
-    """What was read in a sentence with a word that looks ahead, before anything decides whether it is an outlook."""
-
-    sentence: Sentence
-    around: Around
-    cues: list[Cue]
-    voice: Voice | None
-    warns: bool
-
-    def outside(self, cues: list[Cue]) -> list[Cue]:
-        """Those of the cues that are no part of the condition."""
-        span = self.around.condition
-        return cues if span is None else [cue for cue in cues if not span.start < cue.start < span.end]
+CUT = f"read to its first {LONGEST:,} characters only"
 
 
 class _Ahead(NamedTuple):
-    """The cues that nothing takes back, and the time of which they speak, as the rules find it and as it is shown."""
+    """The cues that nothing takes back, the one that decides, its time by the rules, and the same as it is shown."""
 
     live: list[Cue]
-    first: Cue | None
+    first: Cue
     horizon: Span | None
     named: Span | None
     is_scheduled: bool
 
 
-def classify(sentence: Sentence, register: Register, scale: str, *, weighed: bool = True) -> Heard:
-    """Everything that is found in one sentence; of a very long one, what its beginning says, and that.
-
-    `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
-    """
-    return next(classify_all([sentence], register, scale, weighed=weighed))
+def classify(sentence: Sentence, register: Register, scale: str) -> Heard:
+    """Everything that is found in one sentence; of a very long one, what its beginning says, and that."""
+    return next(classify_all([sentence], register, scale))
 
 
-def classify_all(
-    sentences: Sequence[Sentence], register: Register, scale: str, *, weighed: bool = True
-) -> Iterator[Heard]:
+def classify_all(sentences: Sequence[Sentence], register: Register, scale: str) -> Iterator[Heard]:
     """What is found in each of the sentences by itself, in order.
 
     Each step is done with hundreds of them before the next begins: its patterns and tables are then at hand in the
@@ -92,12 +67,12 @@ def classify_all(
         going: list[tuple[int, Iterator[Heard | None]]] = []
         for sentence, (text, low, tried) in zip(some, map(_begun, some), strict=True):
             words = [] if text.isupper() else cue_words(low, tried)
-            if words or tried & trigger().telling or SOURCE in low:
+            if words or tried & trigger().telling or _may_name_source(low):
                 around = Around(text, low, register, None, tried, trigger().bits)
-                going.append((len(heard), _steps(sentence, around, words, scale, weighed=weighed)))
+                going.append((len(heard), _steps(sentence, around, words, scale)))
                 heard.append(None)
             else:
-                heard.append(Heard(_without_cue(sentence, low, None, None, stays=False), None))
+                heard.append(Heard(_fact(sentence), None))
         while going:
             for place, steps in going:
                 heard[place] = next(steps)
@@ -111,9 +86,12 @@ def _begun(sentence: Sentence) -> tuple[str, str, int]:
     return text, lowered(text), trigger().of(text)
 
 
-def _steps(
-    sentence: Sentence, around: Around, words: list[re.Match[str]], scale: str, *, weighed: bool
-) -> Iterator[Heard | None]:
+def _may_name_source(low: str) -> bool:
+    """Whether a sentence may name its source by words that are no trigger."""
+    return SOURCE in low or low.startswith(PER)
+
+
+def _steps(sentence: Sentence, around: Around, words: list[re.Match[str]], scale: str) -> Iterator[Heard | None]:
     """The steps of looking at a sentence with a word that tells something: nothing, until the last gives what it is."""
     text, low, tried, bits, register = around.text, around.low, around.tried, around.bits, around.register
     voice = _voice(text, low, tried, bits)
@@ -122,48 +100,48 @@ def _steps(
     yield None
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     around.condition = condition = find_condition(text, low) if tried & bits["condition"] else None
-    yield None
     stays = tried & bits["assumption"] > 0 and not register.legal
-    if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
-        yield Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
+    cues: list[Cue] = []
+    if words:
+        yield None
+        cues = find_cues(words, around)
+    live = [cue for cue in cues if not cue.veto and not (condition and condition.start < cue.start < condition.end)]
+    if not live:
+        yield Heard(_not_ahead(sentence, around, cues, warns, voice, stays=stays), voice)
         return
     yield None
-    read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
-    yield None
-    ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
-    yield None
+    ahead = _ahead(live, around)
     condition = _own_condition(text, low, ahead.first, condition)
-    hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
+    hedge = _hedge(ahead.first, low, condition, scale) or None
     band = _band(hedge, scale)
     yield None
     time = _shown(around, ahead)
     yield None
-    reasons = _reasons(sentence, read.cues, warns, condition, time)
-    teller = whose(text, ahead.first, voice) if ahead.first else voice
-    if voice and not teller:
-        why = "; ".join(filter(None, (why, f"{voice.shown} speaks in another clause")))
+    teller = whose(text, ahead.first, voice)
     found = Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(sentence.text, low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
+        _classes(sentence.text, low, live, condition, voice or teller, warns=warns is not None, stays=stays),
         hedge,
         band,
         _original(sentence, condition),
         _original(sentence, time),
         _said_by(sentence, teller),
         # What only has a day is no plan if it is said to be likely.
-        ahead.is_scheduled and (is_announced(around) if band else not _is_doubted(ahead, low)),
-        sure,
-        (*reasons, why) if why else tuple(reasons),
+        ahead.is_scheduled and (is_announced(around) if band else not _is_doubted(ahead.first, low)),
+        confidence(live, around, ahead.horizon, is_said=voice is not None),
+        tuple(_reasons(sentence, cues, warns, condition, time, None if teller else voice)),
     )
     yield Heard(found, teller or (voice and voice._replace(is_elsewhere=True)))
 
 
-def _own_condition(text: str, low: str, cue: Cue | None, found: Span | None) -> Span | None:
+def _own_condition(text: str, low: str, cue: Cue, found: Span | None) -> Span | None:
     """The condition of the cue's clause, where that has one and what was found is of another clause."""
-    start, end = clause_at(text, cue.start) if cue and found else (0, 0)
-    if found is None or start <= found.start < end or not end:
+    if found is None:
+        return None
+    start, end = clause_at(text, cue.start)
+    if start <= found.start < end or not end:
         return found
     other = find_condition(text[start:end], low[start:end])
     return Span(other.text, start + other.start, start + other.end) if other else found
@@ -173,51 +151,20 @@ def _voice(text: str, low: str, tried: int, bits: dict[str, int]) -> Voice | Non
     """Whoever speaks in a sentence, looked for only where a word may say so."""
     saying, holding = tried & bits["reporting"] > 0, tried & bits["opinion"] > 0
     return (
-        find_speaker(text, low, saying=saying, holding=holding)
-        if saying or holding or SOURCE in low or low.startswith(PER)
-        else None
+        find_speaker(text, low, saying=saying, holding=holding) if saying or holding or _may_name_source(low) else None
     )
 
 
-def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
-    """What looks ahead, how sure that is, and why the fitted weights say other than the rules, where they do."""
-    ahead = _ahead(read, read.outside([cue for cue in read.cues if not cue.veto]))
-    verdict = _verdict(read, ahead) if weighed else Verdict()
-    if not (verdict.cues or verdict.spans):
-        return ahead, _sure(read, ahead), ""
-    looked, least, why = Looked(words, verdict, read.around.register.signals), weights(), ""
-    weight = score(looked)
-    # What the rules found is left where a document is too short to tell what it is like.
-    is_kept = looked.verdict.is_outlook and not looked.signals
-    is_outlook = is_kept or (
-        weight >= (least.least if looks_ahead(read.cues) else least.uncued) and not is_firm(read.cues)
-    )
-    if is_outlook != looked.verdict.is_outlook:
-        ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
-        why = _overruled(looked.verdict, *strongest(looked))
-    return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
-
-
-def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
-    """What the rules say of the sentence."""
-    if not read.cues:
-        return uncued.verdict_of(read.around)
-    return Verdict(read.cues, bool(ahead.live), _spans(read, ahead))
-
-
-def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
-    around, among = read.around, ours(live, read.around.low)
+def _ahead(live: list[Cue], around: Around) -> _Ahead:
+    among = ours(live, around.low)
     first = deciding(among)
-    place = main_place(live, around.low, first.start if first else 0)
-    horizon = around.horizon_of(place) if live or read.warns else None
-    named = horizon or (around.horizon_by_noun(place) if first else None)
-    return _Ahead(live, first, horizon, named, bool(live) and is_scheduled(among, around, horizon))
+    place = main_place(live, around.low, first.start)
+    horizon = around.horizon_of(place)
+    return _Ahead(live, first, horizon, horizon or around.horizon_by_noun(place), is_scheduled(among, around, horizon))
 
 
 def _shown(around: Around, ahead: _Ahead) -> Span | None:
     """The time that an outlook is shown with: of the clause that decides, else of another one that looks ahead."""
-    if ahead.first is None:
-        return ahead.named
     places = [main_place(ahead.live, around.low, ahead.first.start), *(cue.start for cue in ahead.live)]
     known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
     found = shown_time(around.text, around.low, around.condition, known, places)
@@ -229,40 +176,11 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
     )
 
 
-def _sure(read: _Read, ahead: _Ahead) -> str:
-    """How sure the rules are."""
-    if ahead.live:
-        return confidence(ahead.live, read.around, ahead.horizon, is_said=read.voice is not None)
-    return "low" if read.warns else "high"
-
-
-def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
-    speaker = _said_by(read.sentence, read.voice)
-    return tuple(compress(SPANS, (read.around.condition, ahead.named, speaker, ahead.is_scheduled)))
-
-
-def _likeliest(read: _Read) -> Cue:
-    """The cue that an outlook is shown with although the rules took all of them back, or found none."""
-    allowed = [cue for cue in read.cues if cue.veto not in FIRM]
-    first = deciding(ours(read.outside(allowed), read.around.low))
-    return first or allowed[0] if allowed else uncued.main_clause(read.around)
-
-
-def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:
-    """What the weights say against the rules, with the words that weigh most."""
-    says, first, second = ("no", against, speaking) if verdict.is_outlook else ("an", speaking, against)
-    but = f", in spite of {_quoted(second)}" if second else ""
-    return f"weighed: {says} outlook, by {_quoted(first) or 'all its words together'}{but}"
-
-
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"“{one}”" for one in words)
-
-
 def _fact(sentence: Sentence) -> Found:
     """A sentence in which no rule finds anything."""
     start, end, text, _, said_by = sentence
-    return Found(start, end, text, FACT, None, None, None, None, said_by or None, False, "high", ())
+    cut = (CUT,) if len(text) > LONGEST else ()
+    return Found(start, end, text, FACT, None, None, None, None, said_by or None, False, "high", cut)
 
 
 def _said_by(sentence: Sentence, voice: Voice | None) -> str | None:
@@ -270,42 +188,53 @@ def _said_by(sentence: Sentence, voice: Voice | None) -> str | None:
     return (voice and voice.shown) or sentence.said_by or None
 
 
-def _without_cue(sentence: Sentence, low: str, condition: Span | None, voice: Voice | None, *, stays: bool) -> Found:
-    """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
-    if condition is None and not stays and voice is None and len(sentence.text) <= LONGEST:
-        return _fact(sentence)
-    classes = _classes(sentence.text, low, [], condition, voice, warns=False, stays=stays)
-    reasons = tuple(_reasons(sentence, [], None, condition, None))
-    named = _original(sentence, condition)
+def _not_ahead(
+    sentence: Sentence,
+    around: Around,
+    cues: list[Cue],
+    warns: re.Match[str] | None,
+    voice: Voice | None,
+    *,
+    stays: bool,
+) -> Found:
+    """A sentence in which nothing looks ahead; `stays`: whether it has a word that a standing assumption has."""
+    condition, time = around.condition, around.horizon_of(0) if warns else None
     return Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        classes,
+        _classes(sentence.text, around.low, [], condition, voice, warns=warns is not None, stays=stays),
         None,
         None,
-        named,
-        None,
+        _original(sentence, condition),
+        _original(sentence, time),
         _said_by(sentence, voice),
         False,
-        "high",
-        reasons,
+        "low" if warns else "high",
+        tuple(_reasons(sentence, cues, warns, condition, time)),
     )
 
 
 def _reasons(
-    sentence: Sentence, cues: list[Cue], warns: re.Match[str] | None, condition: Span | None, horizon: Span | None
+    sentence: Sentence,
+    cues: list[Cue],
+    warns: re.Match[str] | None,
+    condition: Span | None,
+    horizon: Span | None,
+    elsewhere: Voice | None = None,
 ) -> Iterator[str]:
-    """Each rule that found something, and each veto that took it back."""
+    """Each rule that found something, each veto that took it back, and whoever speaks of something else."""
     yield from map(_reason, cues)
     if len(sentence.text) > LONGEST:
-        yield f"read to its first {LONGEST:,} characters only"
+        yield CUT
     if warns:
         yield f"warning: {sentence.text[warns.start() : warns.end()]}"
     if condition:
         yield f"condition: {_original(sentence, condition)}"
     if horizon:
         yield f"horizon: {_original(sentence, horizon)}"
+    if elsewhere:
+        yield f"{elsewhere.shown} speaks in another clause"
 
 
 def _original(sentence: Sentence, span: Span | None) -> str | None:
@@ -313,10 +242,9 @@ def _original(sentence: Sentence, span: Span | None) -> str | None:
     return sentence.text[span.start : span.end] if span else None
 
 
-def _is_doubted(ahead: _Ahead, low: str) -> bool:
+def _is_doubted(first: Cue, low: str) -> bool:
     """Whether a word of likelihood decides, and no plan is named: `it is highly unlikely that he will join`."""
-    is_hedged = ahead.first is not None and ahead.first.rule == "estimative"
-    return is_hedged and not says_plan(low)
+    return first.rule == "estimative" and not says_plan(low)
 
 
 def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:

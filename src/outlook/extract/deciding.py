@@ -26,9 +26,9 @@ def ours(live: list[Cue], low: str) -> list[Cue]:
     return ([cue for cue in live if cue.start < conceded.start()] if conceded else []) or live
 
 
-def deciding(among: list[Cue]) -> Cue | None:
-    """The cue that decides: an estimative word before a bare modal, else the first."""
-    return next((cue for cue in among if cue.rule == "estimative"), among[0] if among else None)
+def deciding(among: list[Cue]) -> Cue:
+    """Of one or more cues the one that decides: an estimative word before a bare modal, else the first."""
+    return next((cue for cue in among if cue.rule == "estimative"), among[0])
 
 
 def main_place(live: list[Cue], low: str, first: int) -> int:

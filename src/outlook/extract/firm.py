@@ -1,12 +1,11 @@
-"""What the fitted weights do not overrule.
+"""Words that look ahead and foresee nothing here: what was said before, or by another paper, a definition, a heading.
 
-Estimative words whose number is not that of the statement, as what was said before, and what only defines a word: as
-an outlook the sentence would carry a wrong number. And words whose clause says for sure that nothing is foreseen:
-`not_ahead.py` finds these.
+As an outlook such a sentence would carry a wrong number, or a wrong day. And the names of the vetoes that more than one
+file or test asks for.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from outlook.extract.span import Cue
 
@@ -55,29 +54,8 @@ CAUSE, AIM, INTENTION = "a cause", "an aim", "an intention"
 LISTED, RESULT, LAW = "a list that follows", "a result, and what was expected", "a term of law"
 NOUN, ALREADY, NAMED = "only a noun", "what may be so already", "an outlook that is only named"
 UNREAL, JUDGED, BETTER = "a case that did not arise", "a judgement", "a better way"
-RECOMMENDED, UNDONE, PERFECT = "a recommendation", "what could not be done", "a possibility in the past"
-ABILITY, QUESTION, NOTHING, MENTIONED = "an ability", "a question", "said of nothing", "a word that is mentioned"
-MONTH, WILL, NAME, BARE = "May, the month", "will as a noun", "a name", "no condition and no horizon"
-DUTY, ADVICE, PERMISSION, STATUTE = "a duty or an aim", "advice", "a permission", "a statute: permission or duty"
-SPOKEN, HANGS = "a manner of speaking", "what hangs on something at any time"
-FIRM = frozenset({
-    FORMER, DEFINED, REFERS, HEADS, CAUSE, AIM, INTENTION, LISTED, RESULT, LAW, NOUN, ALREADY, NAMED, UNREAL, JUDGED,
-    BETTER, RECOMMENDED, UNDONE, PERFECT, ABILITY, QUESTION, NOTHING, MENTIONED, WILL, DUTY,
-})  # fmt: skip
-# What is no word that looks ahead at all, and what hardly ever does where its veto holds: a sentence with nothing else
-# is weighed as one that has none.
-SELDOM = frozenset({MONTH, WILL, NAME, BARE, NOUN, ADVICE, PERMISSION, STATUTE, SPOKEN, HANGS})
+RECOMMENDED, UNDONE = "a recommendation", "what could not be done"
 NEAR = 80
-
-
-def looks_ahead(cues: Iterable[Cue]) -> bool:
-    """Whether any of these may well look ahead, and is no month, no mere noun and no advice."""
-    return any(cue.veto not in SELDOM or (cue.veto == BARE and cue.text.endswith(" to")) for cue in cues)
-
-
-def is_firm(cues: Sequence[Cue]) -> bool:
-    """Whether every one of them is taken back so surely that the weights do not overrule it."""
-    return bool(cues) and all(cue.veto in FIRM for cue in cues)
 
 
 def refers(low: str, cue: Cue) -> bool:
@@ -104,7 +82,7 @@ def is_of_an_older_paper(low: str) -> bool:
 
 
 def firm(low: str, cue: Cue) -> Iterator[str]:
-    """The veto of an estimative word that holds whatever the weights say."""
+    """The veto of an estimative word whose number is not that of the statement."""
     if _FORMER.search(low[max(cue.start - NEAR, 0) : cue.start]):
         yield FORMER
     if any(word in low for word in _OF_A_WORD) and _DEFINED.search(low):

@@ -18,10 +18,9 @@ class Found(NamedTuple):
     """One sentence with what the rules found in it; `text == document[start:end]`.
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
-    it has no standard band. `reasons` name every rule that fired and every
-    veto, and what the fitted weights say where they overrule these. `confidence` is `low` for a warning, and where the
-    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none. `cell` is empty, or
-    the heads under which it stands in a table.
+    it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for
+    a warning, and for an outlook by kinds of words that are often none. `cell` is empty, or the heads under which it
+    stands in a table.
     """
 
     start: int

@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outlook.extract.features import signals_of
 from outlook.extract.lexicon import Lexicon, english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
-from outlook.extract.triggers import words_of
 
 # A witness's "he said that" makes no story.
 _TOLD = re.compile(
@@ -51,7 +49,6 @@ LEGAL_LEAST = 0.1  # of the sentences of a statute have a word of one besides `m
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, ENOUGH_SENTENCES = 0.24, 6
 READ = 600  # sentences tell what a document is
-SIGNALLED = 200  # and so many, what it has much of
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
@@ -62,7 +59,6 @@ class Register:
     legal: bool = False
     kind: str = ""  # of the whole document: narrative, instructions, statute, terms
     year: int = 0  # the latest that is spoken of as past
-    signals: frozenset[str] = frozenset()  # what it has much of, which the fitted weights look at
 
     @property
     def narrative(self) -> bool:
@@ -96,12 +92,7 @@ def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
     statute = agrees or _binds(words, low)
     told = "" if is_spoken else _kind(words, low)  # in a transcript everybody says I and my
     kind = "terms" if agrees else "statute" if statute else told
-    return Register(
-        legal=statute,
-        kind=kind,
-        year=_latest_past_year(low),
-        signals=signals_of(map(words_of, texts[:: -(-len(texts) // SIGNALLED)])),
-    )
+    return Register(legal=statute, kind=kind, year=_latest_past_year(low))
 
 
 def _binds(words: Lexicon, low: Sequence[str]) -> bool:

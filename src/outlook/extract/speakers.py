@@ -124,6 +124,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|on)\s(?:the\s)?\Z")
 _SECOND = re.compile(r"\s(?:and|but)\s(?:(?:now|also|then|later|again|still|has|have|had|[a-z]{3,}ly)\s)*\Z")
 _AS_SOME = re.compile(r"\bas\s(?=(?:some|many|several|most|others|a few)\s)")  # is it a treaty, as some in Brenn say
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)\Z")
+_OF_A_NOUN = frozenset(("a", "an", "the", "its", "their", "our", "my", "your", "his", "each", "every", "of", "no"))
 _AUTHORS = re.compile(r"(?:the )?(?:staff[’']s|officers[’'])")  # of a paper of their own: in officers’ opinion
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
@@ -227,6 +228,8 @@ def _whole(text: str, found: str, verb: re.Match[str]) -> str | None:
 
 def _of_verb(text: str, verb: re.Match[str]) -> str | None:
     before, after = text[: verb.start()], text[verb.end() :]
+    if before.rpartition(" ")[0].rpartition(" ")[2].lower() in _OF_A_NOUN:
+        return None  # the forecast: no verb
     if verb[0].endswith("ing") and " " not in verb[0]:
         before = _PROGRESSIVE.sub("", before)
         if before == text[: verb.start()]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words
@@ -133,7 +132,7 @@ def _of_table(document: str, start: int, end: int) -> Iterator[_Cell]:
         if above and not heads and _DASHES.match(line):
             heads = [document[slice(*span)] for span in above]
         else:
-            above = list(_spans(line, start))
+            above = _spans(line, start)
             if heads and len(above) == len(heads):
                 yield from _of_row(document, above, heads)
         start += len(line) + 1
@@ -146,15 +145,18 @@ def _of_row(document: str, spans: list[tuple[int, int]], heads: list[str]) -> It
             yield _Cell(begin, end, first, head)
 
 
-def _spans(line: str, start: int) -> Iterator[tuple[int, int]]:
+def _spans(line: str, start: int) -> list[tuple[int, int]]:
     """Where each cell of a row has its words; nothing of a row that is too wide for a table."""
-    pipes = [match.start() for match in _PIPE.finditer(line)]
-    if not FEWEST < len(pipes) <= MOST_COLUMNS + 1 or max(b - a for a, b in pairwise(pipes)) > LONGEST:
-        return
-    for left, right in pairwise(pipes):
-        text = line[left + 1 : right]
-        begin = start + left + 1 + len(text) - len(text.lstrip())
-        yield begin, max(begin, start + left + 1 + len(text.rstrip()))
+    before, *cells, _ = _PIPE.split(line) if "\\|" in line else line.split("|")
+    if not FEWEST <= len(cells) <= MOST_COLUMNS or max(map(len, cells)) >= LONGEST:
+        return []
+    spans, place = [], start + len(before) + 1
+    for text in cells:
+        words = text.lstrip()
+        begin = place + len(text) - len(words)
+        spans.append((begin, begin + len(words.rstrip())))
+        place += len(text) + 1
+    return spans
 
 
 def _read(found: Found, cell: _Cell, scale: str) -> Found:

@@ -17,7 +17,7 @@ _NOT_ASCII = "’“”–—‘…•"
 _SPLIT = re.compile(r"\|(?![^()]*\))")  # between alternatives, not within a group
 MOST_WORDS = 100_000  # remembered at a time
 # Without a word of these patterns, and without one that looks ahead, nothing is found in a sentence.
-TELLING = ("reporting", "opinion", "warning", "condition", "assumption", "coming")
+TELLING = ("reporting", "opinion", "warning", "condition", "assumption")
 
 
 class _Known(dict["str | bytes", int]):
@@ -78,20 +78,14 @@ class Trigger:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a sentence without the marks around them; the first, which begins with a capital, in lower case.
+    """The words of a sentence without the marks around them.
 
     >>> words_of("It’ll rain in Brenn by 3.5% (or not)")
-    ['it', 'll', 'rain', 'in', 'Brenn', 'by', '3', '5%', 'or', 'not']
+    ['It', 'll', 'rain', 'in', 'Brenn', 'by', '3', '5%', 'or', 'not']
     """
-    if text.isascii():  # bytes are translated many times as quickly
-        words = text.encode("ascii").translate(_AS_BYTES).decode("ascii").split()
-    else:
-        for mark in _NOT_ASCII:
-            text = text.replace(mark, " ")
-        words = text.translate(_SPACES).split()
-    if words:
-        words[0] = words[0].lower()
-    return words
+    for mark in _NOT_ASCII:
+        text = text.replace(mark, " ")
+    return text.translate(_SPACES).split()
 
 
 @cache
