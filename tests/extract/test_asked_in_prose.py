@@ -37,6 +37,7 @@ def draft_of(text: str) -> Draft:
         ("In the dry south, wells are likely to fail by May 2027.", "Will wells fail in the dry south by 31 May 2027?"),
         ("Under the pact, tolls will probably fall by May 2027.", "Will tolls fall under the pact by 31 May 2027?"),
         ("In response, the bank will probably cut rates by May 2027.", "Will the bank cut rates by 31 May 2027?"),
+        ("In remote areas of Norland where roads are poor, shortages are expected by May 2027.", "Will there be shortages in remote areas of Norland where roads are poor by 31 May 2027?"),
         # How it happens is too; how sure it is is not.
         ("Prices will sharply rise by May 2027.", "Will prices sharply rise by 31 May 2027?"),
         ("The levy could severely hurt exports by May 2027.", "Will the levy severely hurt exports by 31 May 2027?"),
@@ -84,6 +85,8 @@ def test_a_question_is_what_the_sentence_says(text: str, question: str) -> None:
         ("The fog may lift, slower trains could run again.", "Will the fog lift?"),
         ("Crews may spend a week at the dock, where they will train.", "Will crews spend a week at the dock?"),
         ("The mill may close, however.", "Will the mill close?"),
+        ("The fog may lift, slower trains and buses could run.", "Will the fog lift?"),
+        ("The board will probably ask the towns what their wishes are.", "Will the board ask the towns what their wishes are?"),
         ("The mill may close and there is no doubt of it.", "Will the mill close?"),
         ("Quakes could stop the plant, in which case heat would fail.", "Will quakes stop the plant?"),
     ],

@@ -74,7 +74,7 @@ FIGURE = rf"(?:(?:about|around|roughly|some|between) )?(?:{CURRENCY} ?)?\d"
 
 
 # Behind an amount, what it is a share of or for: `16% of all demand`, `$100 toward the fare`.
-_FOR_WHAT = re.compile(r" (of|for|towards?) (?!which\b|a\b|more\b)[a-z][^,;.\d]{2,50}$")
+_FOR_WHAT = re.compile(r" (of|for|towards?) (?!which\b|a\b|more\b)[A-Za-z][^,;.\d]{2,50}$")
 _OF_WHAT = re.compile(r" from an? ([a-z]+(?: [a-z]+)?) of ")  # `to grow from a population of 2 million to`
 _A_YEAR = re.compile(r"\d ?(?:%|per ?cent) (?:a year|per year|annually|yearly|per annum|each year)\b")
 _HANGING = re.compile(

@@ -57,7 +57,8 @@ _AT_FIRST = re.compile(
 _SECOND = re.compile(
     r",? (?:and|or|but) (?:(?:(?! and | or | but | that | which | who )[^,;]){2,80}? )?"
     r"(?:will|would|may|might|could|should|won[’']t)\b.*$"
-    r"|, (?:(?!and\b|or\b|but\b|that\b|which\b|who\b)[\w’'-]+ ){1,8}?(?:will|would|may|might|could|should)\b.*$"
+    r"|, (?!and\b|or\b)(?:(?!but\b|that\b|which\b|who\b)[\w’'-]+ ){1,8}?(?<!and )(?<!or )"
+    r"(?:will|would|may|might|could|should)\b.*$"
     r"|,? (?:and|but) (?:(?!to\b|that\b|which\b|who\b)[a-z-]+ ){1,4}(?:is|are|was|were|has|have|had)\b.*$"
     r"|, [a-z]+ing (?:the|an?|its|their|his|her|that|to|with|in|on|by|up|down|from|as|for|more|some|out|[a-z]+ly)\b.*$"
     r"|,? (?:and|but) (?:is|are|was|were|has|have|had|can)\b.*$"
@@ -81,6 +82,7 @@ _FIGURE = re.compile(r"(?: at| about| around)? (?:[$€£] ?)?\d")
 _LAST_WORD = re.compile(r"([a-z][\w’'-]*)(?: to| of| that| not)?(?: \(.*\))?$")
 # `The lines to grow and ports to hire`: what the others are to do is asked for by itself.
 _TO_DO_TOO = re.compile(r" and (?:(?:the|its|their|more|new) )?[a-z]+s to [a-z]+\b.*$")
+_WHAT_IT_IS = re.compile(r"\b(?:what|where|who|how) (?!it |he |she )(?:[\w’'-]+ ){1,4}(?:is|are|was|were)$")
 _NO_END = re.compile(
     r"(?<=,) (?:19|20)\d\d$|\b(?:is|are|was|were|be|starting|until|after|before|of|the|an?|to|its|their|than)$"
 )
@@ -187,7 +189,7 @@ def without_tail(verb: str) -> str:
 
 def ends_well(verb: str) -> bool:
     """Whether a verb ends where something is said: what was cut out of it may have been its object."""
-    return ",," not in verb and _NO_END.search(verb) is None
+    return ",," not in verb and (_NO_END.search(verb) is None or _WHAT_IT_IS.search(verb) is not None)
 
 
 def is_plain(subject: str) -> bool:

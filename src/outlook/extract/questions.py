@@ -160,6 +160,7 @@ _OF_ANOTHER = re.compile(  # what is done to *them* was named before
 _HAS_BEEN = re.compile(r"have (?:been|had|gone|come|become|done|made|taken|seen|[a-z]+(?:ed|en))\b")
 _UNREAL = ("would", "could", "might", "may", "should")
 _HAPPENS = re.compile(r" (?:occur|happen|take place|emerge|unfold)$")
+_POINTED_AT = re.compile(r"that(?: [\w’'-]+){1,4}", re.IGNORECASE)
 DEPTH = 2  # clauses within one another that are looked at
 LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else from it
 
@@ -216,7 +217,8 @@ def _place(plain: str, subject: str, verb: str) -> str:
     """Where a sentence says at its head that all of it happens: `In Norland, …`; nothing where it is asked anyway."""
     plain = _LEADING_WORD.sub("", plain)
     match = FIRST_PLACE.match(plain)
-    if match is None or subject.partition(" ")[0].lower() not in plain[match.end() :].lower():
+    first = (verb.removeprefix("be ") if subject == "there" else subject).partition(" ")[0].lower()
+    if match is None or first not in plain[match.end() :].lower():
         return ""
     where = match["where"]
     return "" if where.partition(" ")[2] in f"{subject} {verb}" else f" {where[:1].lower()}{where[1:]}"
@@ -261,6 +263,7 @@ def bare(item: Found) -> str:
         plain = plain.replace(_plain(part), " ", 1)
     plain = _CONFIDENCE.sub("", _WITH_CHANCE.sub("", _ASIDE.sub("", plain)))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
+    plain = re.sub(r"^([A-Z][a-z]+),, ", r"\1, ", plain)  # where the condition was: `Similarly, if …, trade would`
     plain = _without_leading_hedge(_QUOTE_MARK.sub("", plain), item)
     if item.attributed_to:
         plain = _SAID_AFTER.sub("", _SAYING.sub("", plain))
@@ -373,6 +376,9 @@ def _cut(verb: str) -> str:
 
 def _with_relative(subject: str) -> tuple[str, str]:
     """The subject without a clause around it, and the relative clause behind it: `the towns`, ` that flood`."""
+    if _POINTED_AT.fullmatch(subject):  # *that plan will*, and no clause
+        pointed, behind = _with_relative(subject[len("that ") :])
+        return f"that {pointed}", behind
     whose, is_that, what = subject.partition(" that ")
     whose = _CLAUSE_BEFORE.sub("", whose)
     if is_that and what and not _FINITE.search(whose) and is_relative(whose):
