@@ -18,6 +18,7 @@ from outlook.extract.naming import slug, slug_of_condition, slug_of_event
         ("the utility", "apply for a permit", "utility-apply-permit"),
         ("trends due to climate change", "raise costs", "trends-raise-costs"),
         ("there", "be 40 new lines", "new-lines"),
+        ("growth", "be between 2.1% and 2.7%, most likely 2.4%", "growth"),
     ],
 )
 def test_an_id_says_who_does_what(subject: str, verb: str, name: str) -> None:

@@ -14,9 +14,9 @@ _BEHIND = re.compile(r" (?:of|in|on|for|at|from|between|with|to|by|near|under|ag
 _SAY_NOTHING = """
 a about absent again almost also am an and any are as at barring be been being between but by can cannot certain
 certainly could even event expected for forecast from further had has have he her highly him his i if in into is it
-its lead likely may me might more my not of on one only or our over possible probably projected provided said says
-shall she should so some such than that the their them then there these they this those to unless unlikely until us
-very was we were what when where which who will with without would you your
+its lead likely may me might more most my not of on one only or our over possible probably projected provided said
+says shall she should so some such than that the their them then there these they this those to unless unlikely until
+us very was we were what when where which who will with without would you your
 """
 _EMPTY = frozenset(_SAY_NOTHING.split())
 _WEAK = frozenset(("do", "does", "did"))
@@ -63,7 +63,7 @@ def slug_of_event(subject: str, verb: str) -> str:
     first, *others = _BEHIND.split(_OF_WHICH.sub("", plain) or plain)
     head, behind = _saying(first), [word for other in others for word in _saying(other)]
     named = [*head[-1:], *behind[-1:]] if behind else head[-WORDS_OF_A_SUBJECT:]
-    return _joined([*named, *_saying(_without_accents(verb))])
+    return _joined([*named, *_strong(_saying(_without_accents(verb)))])
 
 
 def slug_of_condition(condition: str) -> str:
@@ -96,4 +96,8 @@ def _without_accents(text: str) -> str:
 def _saying(plain: str) -> list[str]:
     """The words that say something; figures and single letters where there is nothing else."""
     found = [word for word in _WORD.findall(plain) if word not in _EMPTY]
-    return [word for word in found if len(word) > 1 and not word.isdigit() and word not in _WEAK] or found
+    return _strong(found) or found
+
+
+def _strong(words: list[str]) -> list[str]:
+    return [word for word in words if len(word) > 1 and not word.isdigit() and word not in _WEAK]
