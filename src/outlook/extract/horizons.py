@@ -130,8 +130,8 @@ def find_times(
     `which` says whether the sentence has a word of a time of the calendar, of a phrase and of an occasion at all.
     """
     words = lexicon()
-    patterns = compress((times.FOUND, words.horizon, occasions.FOUND), which)
-    matches = [match for pattern in patterns for match in pattern.finditer(low)]
+    finding = compress((times.found_in, words.horizon.finditer, occasions.FOUND.finditer), which)
+    matches = [match for find in finding for match in find(low)]
     if len(matches) > 1:
         matches.sort(key=lambda match: (match.start(), -match.end()))
     found: list[Span] = []
