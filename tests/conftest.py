@@ -21,7 +21,6 @@ from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
 
 import once
-import shared_bytecode
 import thorough
 from faults import program
 from faults.served import served
@@ -58,7 +57,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """A shell that starts this in the background has it ignore Ctrl-C, and all that it starts in turn."""
     config.pluginmanager.register(OnlyExamples())  # a hook of this file would not be asked about src
     gc.disable()  # until all tests are found: until then hardly anything is garbage, and a fifth of the time was looking
-    shared_bytecode.make_own_share(config)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
