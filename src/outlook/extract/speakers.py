@@ -9,7 +9,8 @@ from outlook.extract.main_subjects import SAYING, main_subject
 from outlook.extract.people import people
 from outlook.extract.person_names import NAME, person
 from outlook.extract.sources import as_somebody_says, holder, per_somebody, source, view_of_somebody
-from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, near_end, whole_subject
+from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, whole_subject
+from outlook.extract.text_ends import near_end
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice, Whole
 from outlook.extract.whole_speakers import whole
@@ -170,7 +171,7 @@ def _by_verbs(text: str, seen: str, upto: int) -> tuple[int, Voice] | None:
             if _RELAYS.fullmatch(verb[0]) and (other := _relayed(text, seen, verb)):
                 return other
             return verb.start(), _voice(text, found, verb)
-    said = SAYING.search(seen, 0, upto)
+    said = SAYING.search(seen, 0, upto) if "ing" in seen else None
     beside = _WITH.search(text, 0, said.start()) if said else None
     subject = beside[1] if beside else main_subject(text, said.start()) if said else None
     return (said.start(), Voice(subject, "verb", whole=subject)) if said and subject else None
