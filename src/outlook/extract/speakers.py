@@ -286,9 +286,10 @@ def _subject(before: str, trimmed: str, verb: str) -> str | None:
     together = _TOGETHER.search(trimmed) if trimmed.endswith(("both ", "all ")) else None
     if together:
         trimmed = trimmed[: together.start(1)]
-    if pronoun := _PRONOUN.search(trimmed, near_end(trimmed)):
+    near = near_end(trimmed)
+    if pronoun := _PRONOUN.search(trimmed, near):
         return Pronoun(pronoun[0].strip())
-    if _OURSELVES.search(trimmed, near_end(trimmed)):
+    if _OURSELVES.search(trimmed, near):
         return None
     begins = max(map(trimmed.rfind, ",;:")) + 1  # none of which stands within a name
     names = list(NAME.finditer(trimmed, begins)) if may_end_name(trimmed) else []
