@@ -71,9 +71,10 @@ _NOBODY = re.compile(
     r"|would|will|may|might|could|should|can|must|shall|do|does|did|cannot|won[’']t|don[’']t|didn[’']t)$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
-_OURSELVES = re.compile(
-    r"\b(?:i|we|us|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
+# A pronoun; or what is no subject, or the author: one search for both.
+_PRONOUN = re.compile(
+    r"\b(?:(he|she|they|it|both|all)|(?:i|we|us|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?)\s+$",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
@@ -233,7 +234,8 @@ def _of_verb(text: str, verb: re.Match[str]) -> str | None:
         return None
     says = _only_says(verb[0]) or _MAKES_CLAIM.match(after)
     trimmed, is_quoted = what_is_near(before), before.rstrip().endswith(QUOTES)
-    if relative := _WHO_SAYS.search(trimmed):
+    relative = _WHO_SAYS.search(trimmed) if trimmed.endswith(("who ", "which ")) else None
+    if relative:
         trimmed = f"{trimmed[: relative.start()]} "
         names = [one for one in NAME.finditer(trimmed) if one.end() == relative.start()]
         if (
@@ -286,11 +288,8 @@ def _subject(before: str, trimmed: str, verb: str) -> str | None:
     together = _TOGETHER.search(trimmed) if trimmed.endswith(("both ", "all ")) else None
     if together:
         trimmed = trimmed[: together.start(1)]
-    near = near_end(trimmed)
-    if pronoun := _PRONOUN.search(trimmed, near):
-        return Pronoun(pronoun[0].strip())
-    if _OURSELVES.search(trimmed, near):
-        return None
+    if pronoun := _PRONOUN.search(trimmed, near_end(trimmed)):
+        return Pronoun(pronoun[1]) if pronoun[1] else None
     begins = max(map(trimmed.rfind, ",;:")) + 1  # none of which stands within a name
     names = list(NAME.finditer(trimmed, begins)) if may_end_name(trimmed) else []
     if names and names[-1].end() >= len(trimmed.rstrip()):
