@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from outlook.extract.behind_verbs import QUOTES
-from outlook.extract.subjects import near_end
+from outlook.extract.text_ends import from_last, near_end
 
 _DETERMINER = re.compile(
     r"\b(?:any|beyond|without|little|some|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$",
@@ -46,7 +48,8 @@ _NOTES = re.compile(r"\s+that\b|:|\s[“\"]", re.IGNORECASE)  # bank notes, coin
 _NAMED_BEHIND = re.compile(r"\s(?:(?:the|its|their|his|her)\s|(?-i:[A-Z]))")
 # What somebody expected before something else happened is no claim any more: `the Bank had expected`.
 _ONCE = re.compile(r"\b(?:had|(?:would|should|might|could) have)(?: (?:[a-z]+ly|once|long|always|never|also))? $")
-_ON = re.compile(r"\b(?:of|on|in|at|by|for|from|with|under|over) $")  # and no subject: `rests on declared intentions`
+_ON = ("of", "on", "in", "at", "by", "for", "from", "with", "under", "over")
+_ON_ALONE = re.compile(rf"\b(?:{'|'.join(_ON)}) $")  # and no subject: `rests on declared intentions`
 _CLAIM = re.compile(
     r"(?:\s+(?:to|on|in|at|last|this|earlier|today|yesterday|again)\b[^.;,]{0,30})?\s+that\b"
     r"|(?:(?!\b(?:that|which|who)\b)[^.;]){0,60}?\b(?:will|would|was|were|is|are|had|could|may)\b"
@@ -77,27 +80,80 @@ NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
+MOST_AS, MOST_ONCE, LONGEST_OWN = 6, 4, 40  # words of the first two, characters of the last
+
+
+class _Verb(NamedTuple):
+    """Of which kinds a verb is, by itself."""
+
+    barely: bool
+    expresses: bool
+    is_deed: bool
+    promises: bool
+    hopes: bool
+    noun_too: bool
+    thinks: bool
+    thought: bool
+    expects: bool
+    only_quotes: bool
+
+
+@lru_cache(maxsize=1024)
+def _kinds(verb: str) -> _Verb:
+    return _Verb(
+        barely=_BARELY.fullmatch(verb) is not None,
+        expresses=_EXPRESSES.fullmatch(verb) is not None,
+        is_deed=_DEEDS.fullmatch(verb) is not None,
+        promises=_PROMISES.fullmatch(verb) is not None,
+        hopes=_HOPES.fullmatch(verb) is not None,
+        noun_too=NOUNS_TOO.fullmatch(verb) is not None,
+        thinks=verb in ("thought", "think", "believed", "expected"),
+        thought=_THOUGHT.fullmatch(verb) is not None,
+        expects=_EXPECTS.fullmatch(verb) is not None,
+        only_quotes=verb in ("said", "says", "told"),
+    )
+
+
+def is_noun_too(verb: str) -> bool:
+    """Whether a verb may be a noun: `forecast`."""
+    return _kinds(verb).noun_too
 
 
 def is_deed(verb: str, before: str, after: str) -> bool:
     """Whether it is a deed, a promise, a noun, a thought of something, or `as expected`, and no claim of somebody."""
-    thinks = verb in ("thought", "think", "believed", "expected") and not before.rstrip().endswith("”")
-    only_quotes = verb in ("said", "says", "told") and not (" as " in before and _AS_AS.search(before))
-    is_quoted = before.rstrip().endswith(QUOTES) or _QUOTED_BEFORE.search(before) is not None
-    is_behind = before.endswith(", ") and _NAMED_BEHIND.match(after) is not None
-    said_next = _SAID_NEXT if verb != "notes" else _NOTES
-    if _BARELY.fullmatch(verb) and not (is_quoted or is_behind or said_next.match(after)):
+    kinds, plain = _kinds(verb), before.rstrip()
+    if (kinds.barely or kinds.is_deed or kinds.promises) and _is_done(verb, kinds, before, after):
         return True
     return bool(
-        _DEFINED.search(before)
-        or (_EXPRESSES.fullmatch(verb) and not _EXPRESSED.match(after))
-        or (not (is_quoted or is_behind) and _DEEDS.fullmatch(verb) and not _CLAIM.match(after))
-        or (not is_quoted and _PROMISES.fullmatch(verb) and _TO.match(after))
-        or (_HOPES.fullmatch(verb) and _HOPES_TO.match(after))
-        or (NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before, near_end(before)))
-        or (thinks and _OF_SOMETHING.match(after))
-        or (_THOUGHT.fullmatch(verb) and _ONCE.search(before))
-        or _ON.search(before, near_end(before))
-        or (_EXPECTS.fullmatch(verb) and _ITSELF.search(before))
-        or (not only_quotes and _AS_EXPECTED.search(before))
+        ("(" in before and _DEFINED.search(before))
+        or (kinds.expresses and not _EXPRESSED.match(after))
+        or (kinds.hopes and _HOPES_TO.match(after))
+        or (kinds.noun_too and _DETERMINER.search(before, near_end(before)))
+        or (kinds.thinks and not plain.endswith("”") and _OF_SOMETHING.match(after))
+        or (plain.endswith(_ON) and _ON_ALONE.search(before, near_end(before)))
+        or (kinds.expects and _ITSELF.search(before, max(len(before) - LONGEST_OWN, 0)))
+        or (kinds.thought and _ONCE.search(before, from_last(before, MOST_ONCE)))
+        or _is_as_expected(kinds, before)
     )
+
+
+def _is_done(verb: str, kinds: _Verb, before: str, after: str) -> bool:
+    """Whether a verb that may be a deed is one, for want of a claim or a quote beside it."""
+    is_quoted = before.rstrip().endswith(QUOTES) or _QUOTED_BEFORE.search(before) is not None
+    if is_quoted:
+        return False
+    if kinds.promises and _TO.match(after):
+        return True
+    if before.endswith(", ") and _NAMED_BEHIND.match(after):
+        return False
+    said_next = _SAID_NEXT if verb != "notes" else _NOTES
+    return bool((kinds.barely and not said_next.match(after)) or (kinds.is_deed and not _CLAIM.match(after)))
+
+
+def _is_as_expected(kinds: _Verb, before: str) -> bool:
+    """`as expected`, `than many had expected`; `as soon as they said` only where it is no verb of quotes."""
+    near = from_last(before, MOST_AS)
+    if "as" not in before[near:] and "than" not in before[near:]:
+        return False
+    only_quotes = kinds.only_quotes and not _AS_AS.search(before, near)
+    return not only_quotes and _AS_EXPECTED.search(before, near) is not None

@@ -6,15 +6,14 @@ The subject of a verb of saying begins where its clause does, and its noun is on
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from outlook.extract.lexicon import lexicon
 from outlook.extract.things_said import THING
 from outlook.extract.unspoken import is_person
 
-_CLAUSE = re.compile(
-    r"[;:!?“”\"()–—]\s*|,\s+|\b(?:but|while|whereas|because|although|though|so|yet|and)\s",
-    re.IGNORECASE,
-)
+_MARK = re.compile(r"[,;:!?“”\"()–—]")  # none of which stands within a subject
+_CLAUSE = re.compile(r"\b(?:but|while|whereas|because|although|though|so|yet|and)\s", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:(?:the|these|those|a|an|our|their|his|her|its|my|some|many|most|several|all|both|certain|numerous|various"
     r"|other"
@@ -68,7 +67,11 @@ BEFORE, BEHIND = 4, 9  # words of an office before the noun, and of what belongs
 def people(before: str) -> str | None:
     """The subject without a name with which the text ends, if its clause begins with it; None where there is none."""
     plain = before.rstrip()
-    begins = [0, *(match.end() for match in _CLAUSE.finditer(plain))]
+    mark = _MARK.search(plain[::-1])  # the last one: what begins before it has it within
+    edge = len(plain) - mark.start() if mark else 0
+    begins = [match.end() for match in _CLAUSE.finditer(plain, edge)]
+    if not plain.startswith(",", edge - 1) or plain[edge : edge + 1].isspace():  # no clause begins within 1,000
+        begins.insert(0, edge)
     for place in reversed(begins):
         subject = plain[place:].lstrip()
         first = subject.split(maxsplit=1)
@@ -83,6 +86,8 @@ def people(before: str) -> str | None:
 def _is_people(subject: str) -> bool:
     if _ALONE.fullmatch(subject):
         return True
+    if not any(map(is_speaking_noun, subject.lower().split())):
+        return False
     counted = _COUNTED.match(subject) or _OWNED.match(subject)
     words = _WORD.findall(subject[counted.end() :] if counted else subject)
     if not words or len(words) > BEFORE + BEHIND + 1 or " ".join(words) != subject[counted.end() if counted else 0 :]:
@@ -106,6 +111,7 @@ def _outside_who(words: list[str]) -> list[str]:
     return [] if words[:1] in (["who"], ["that"]) else words
 
 
+@lru_cache(maxsize=4096)
 def is_speaking_noun(low: str) -> bool:
     """Whether a noun is of people or a body, and of no thing that ends alike: `factors`."""
     known = lexicon()

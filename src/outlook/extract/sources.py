@@ -12,6 +12,12 @@ from outlook.extract.things_said import head_of, is_thing_said
 from outlook.extract.voices import Voice
 from outlook.extract.whole_speakers import behind
 
+
+def _after_verbs(verbs: str) -> str:
+    """A pattern of nothing, behind one of the verbs and *by*: what is rare is so looked for by its letters."""
+    return "|".join(rf"(?<=\b{verb} by )" for verb in verbs.split())
+
+
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
 _NAMED_NEXT = re.compile(rf",\s+({NAME.pattern})(?=[,.;]|$)")
 # What figures or a forecast are of or by; a report or a letter says things itself.
@@ -55,9 +61,10 @@ _SAYS = (
     r"|mention(?:s|ed)?|state[sd]|conclude[sd]?|stress(?:es|ed)|suggest(?:s|ed)?|acknowledge[sd]?|report(?:s|ed)?"
     r"|wr(?:ites|ote|ite)|remark(?:s|ed)|recogni[sz]e[sd]|found|held|emphasi[sz]e[sd]?)"
 )
+# It begins with letters, for which a text is searched many times as quickly as for a mark.
 _AS = re.compile(
-    rf"(?:^|[,;(–—]\s?)as ((?:[\w’'.&-]+ ){{1,7}}?(?:\(\d{{4}}[a-z]?\) )?){_SAYS}(?=[,.;:]|\s(?:in|on|at|last|this"
-    rf"|earlier|above|before)\b)"
+    rf"as (?:(?<=^as )|(?<=[,;(–—]as )|(?<=[,;(–—]\sas ))((?:[\w’'.&-]+ ){{1,7}}?(?:\(\d{{4}}[a-z]?\) )?){_SAYS}"
+    r"(?=[,.;:]|\s(?:in|on|at|last|this|earlier|above|before)\b)"
 )
 _QUOTED_AS = re.compile(
     r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?!by )([^;:“”\"]{3,120}?),? as (?:saying|stating|telling|warning"
@@ -72,11 +79,14 @@ _VIEW = re.compile(
 _PER = re.compile(r"per ((?:the |a |an )?[^,;:]{3,80}),")
 _OWNED = re.compile(r"(?:[’']s|(?<=s)[’'])\s[\w ’'-]{3,60}\Z")
 # A passive that names somebody: `is expected by analysts to rise`.
+_DONE = "expected forecast predicted projected estimated anticipated foreseen"
+_TOLD = "informed told advised warned assured notified"
 _BY = re.compile(
-    r"\b(?:expected|forecast|predicted|projected|estimated|anticipated"
-    r"|foreseen) by ((?:[\w’'.&-]+ ){0,6}?[\w’'.&-]+)(?=,? (?:to|as|at|for|in|that|will|would)\b|[,;:]|\.?\Z)"
-    r"|\b(?:informed|told|advised|warned|assured|notified) by ((?:[\w’'.&-]+ ){0,6}?[\w’'.&-]+)(?= that\b)"
+    rf" by (?:(?:{_after_verbs(_DONE)})((?:[\w’'.&-]+ ){{0,6}}?[\w’'.&-]+)"
+    r"(?=,? (?:to|as|at|for|in|that|will|would)\b|[,;:]|\.?\Z)"
+    rf"|(?:{_after_verbs(_TOLD)})((?:[\w’'.&-]+ ){{0,6}}?[\w’'.&-]+)(?= that\b))"
 )
+_BESIDE = ((_AS, "as "), (_QUOTED_AS, " as "), (_BY, " by "))  # each with what it has to have
 _SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _FORETOLD = ("forecast", "estimate", "projection", "analysis")
 
@@ -134,7 +144,7 @@ def holder(text: str, start: int, end: int, *, is_of: bool) -> Voice:
 
 def as_somebody_says(text: str, low: str) -> tuple[int, Voice] | None:
     """`As Lee puts it, rents will rise`; whoever is quoted, `the paper quoted Lee as saying`; and where that stands."""
-    for pattern, word in ((_AS, "as "), (_QUOTED_AS, " as "), (_BY, " by ")):
+    for pattern, word in _BESIDE:
         match = pattern.search(low) if word in low else None
         if match and (found := _somebody(text, *match.span(match.lastindex or 1))):
             return match.start(), found
@@ -143,7 +153,8 @@ def as_somebody_says(text: str, low: str) -> tuple[int, Voice] | None:
 
 def view_of_somebody(text: str, low: str) -> Voice | None:
     """`The union’s fear is that the plant will close`."""
-    match = _VIEW.search(low) if " that" in low else None
+    may_be = ("s that" in low or " still that" in low or " now that" in low) and ("’" in low or "'" in low)
+    match = _VIEW.search(low) if may_be else None
     return _somebody(text, *match.span(1)) if match else None
 
 

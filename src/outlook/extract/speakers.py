@@ -1,15 +1,18 @@
 """Who said it: the name by a verb of saying, precise before complete."""
 
 import re
+from functools import lru_cache
 
+from outlook.extract.before_verbs import what_is_near
 from outlook.extract.behind_verbs import QUOTES, after_quote
-from outlook.extract.deeds import NOUNS_TOO, is_deed
+from outlook.extract.deeds import is_deed, is_noun_too
 from outlook.extract.lexicon import lexicon
 from outlook.extract.main_subjects import SAYING, main_subject
 from outlook.extract.people import people
 from outlook.extract.person_names import NAME, person
 from outlook.extract.sources import as_somebody_says, holder, per_somebody, source, view_of_somebody
-from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, near_end, whole_subject
+from outlook.extract.subjects import begins_clause, is_somebody, may_be_house, may_end_name, whole_subject
+from outlook.extract.text_ends import from_last, near_end
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice, Whole
 from outlook.extract.whole_speakers import whole
@@ -20,16 +23,9 @@ _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _ADVERBS = re.compile(
     r"\s(?:(?:has|have|had|also|then|therefore|thus|hence|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$"
 )
-_FILLERS = re.compile(
-    r"has|have|had|also|then|therefore|thus|hence|again|later|now|further|however|meanwhile|already|yesterday|today|still|always|often"
-    r"|sometimes|just|once|almost|even|ever|long"
-)
-# No adverb: the poll’s `tally`; `Kelly` is none either.
-_ADVERB = re.compile(
-    r"(?!(?:tally|family|reply|supply|ally|rally|assembly|monopoly|anomaly|bully|belly|jelly|fly)\Z)[a-z]+ly"
-)
-_AGED = re.compile(r",\s\d{1,3}$")
-_ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+# What a stray comma, or one behind an apposition, ends with: these, or the comma itself.
+_BEFORE_STRAY = (",", "also", "has", "have", "had", "now")
+_BEFORE_VERBS = (*_BEFORE_STRAY, "ly", "then", "therefore", "thus", "hence", "again", "later", "already")
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _OURS = re.compile(r"(?:its|our|his|her|their|my|your)\s", re.IGNORECASE)
@@ -75,9 +71,10 @@ _NOBODY = re.compile(
     r"|would|will|may|might|could|should|can|must|shall|do|does|did|cannot|won[’']t|don[’']t|didn[’']t)$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
-_OURSELVES = re.compile(
-    r"\b(?:i|we|us|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
+# A pronoun; or what is no subject, or the author: one search for both.
+_PRONOUN = re.compile(
+    r"\b(?:(he|she|they|it|both|all)|(?:i|we|us|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?)\s+$",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
@@ -126,9 +123,8 @@ _AS_SOME = re.compile(r"\bas\s(?=(?:some|many|several|most|others|a few)\s)")  #
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)\Z")
 _OF_A_NOUN = frozenset(("a", "an", "the", "its", "their", "our", "my", "your", "his", "each", "every", "of", "no"))
 _AUTHORS = re.compile(r"(?:the )?(?:staff[’']s|officers[’'])")  # of a paper of their own: in officers’ opinion
-NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
-LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
+MOST_DESCRIBED = 8  # words
 PARTING = 2  # commas around an apposition
 
 
@@ -170,7 +166,7 @@ def _by_verbs(text: str, seen: str, upto: int) -> tuple[int, Voice] | None:
             if _RELAYS.fullmatch(verb[0]) and (other := _relayed(text, seen, verb)):
                 return other
             return verb.start(), _voice(text, found, verb)
-    said = SAYING.search(seen, 0, upto)
+    said = SAYING.search(seen, 0, upto) if "ing" in seen else None
     beside = _WITH.search(text, 0, said.start()) if said else None
     subject = beside[1] if beside else main_subject(text, said.start()) if said else None
     return (said.start(), Voice(subject, "verb", whole=subject)) if said and subject else None
@@ -236,9 +232,10 @@ def _of_verb(text: str, verb: re.Match[str]) -> str | None:
             return None
     if is_deed(verb[0], before, after) or says_nothing(text, before, verb[0], after):
         return None
-    says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
-    trimmed, is_quoted = _trimmed(before), before.rstrip().endswith(QUOTES)
-    if relative := _WHO_SAYS.search(trimmed):
+    says = _only_says(verb[0]) or _MAKES_CLAIM.match(after)
+    trimmed, is_quoted = what_is_near(before), before.rstrip().endswith(QUOTES)
+    relative = _WHO_SAYS.search(trimmed) if trimmed.endswith(("who ", "which ")) else None
+    if relative:
         trimmed = f"{trimmed[: relative.start()]} "
         names = [one for one in NAME.finditer(trimmed) if one.end() == relative.start()]
         if (
@@ -259,10 +256,16 @@ def _of_verb(text: str, verb: re.Match[str]) -> str | None:
     return None if not found or is_no_speaker(found, trimmed, verb[0], after) else found
 
 
+@lru_cache(maxsize=1024)
+def _only_says(verb: str) -> bool:
+    """Whether a verb has a subject for sure: it is no noun as well."""
+    return _SAYS.fullmatch(verb) is not None or verb.endswith("that")
+
+
 def _people(trimmed: str, verb: str) -> str | None:
     """Several people without a name: `some respondents`. `Army reports` is a noun."""
     found = people(trimmed)
-    is_noun = NOUNS_TOO.fullmatch(verb) and (verb.endswith("s") or not _MANY.search(found or ""))
+    is_noun = is_noun_too(verb) and (verb.endswith("s") or not _MANY.search(found or ""))
     return None if is_noun else found
 
 
@@ -278,45 +281,17 @@ def _without_quotes(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text) if '"' in text or "“" in text else text
 
 
-def _trimmed(before: str) -> str:
-    """What stands near before a verb, without what may stand between a subject and its verb."""
-    near = before[-NEAR:].rstrip()
-    for _ in range(MOST_FILLERS):
-        shorter = _without_one(near)
-        if shorter == near:
-            break
-        near = shorter
-    return near + " "
-
-
-def _without_one(near: str) -> str:
-    """Without the adverb, the day, the parenthesis or the words between commas that it ends with."""
-    if near.endswith(","):
-        start = near.rfind(",", 0, -1)
-        return near[:start].rstrip() if 0 <= len(near) - start <= LONGEST_ASIDE and start >= 0 else near
-    if near.endswith(")"):
-        start = near.rfind("(")
-        return near[:start].rstrip() if start >= 0 else near
-    word = near.rsplit(maxsplit=1)[-1] if near else ""
-    last = word.lower()
-    if _FILLERS.fullmatch(last) or (word == last and len(last) > SHORT and _ADVERB.fullmatch(last)):
-        return near[: len(near) - len(last)].rstrip()
-    if last.isdigit():
-        return _AGED.sub("", near)
-    return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
-
-
 def _subject(before: str, trimmed: str, verb: str) -> str | None:
     who = _WITH_WHO.search(trimmed) if " who " in trimmed else None
     if named := _in_apposition(before) or (who and who[1].rstrip()):
         return named
-    if together := _TOGETHER.search(trimmed):
+    together = _TOGETHER.search(trimmed) if trimmed.endswith(("both ", "all ")) else None
+    if together:
         trimmed = trimmed[: together.start(1)]
     if pronoun := _PRONOUN.search(trimmed, near_end(trimmed)):
-        return Pronoun(pronoun[0].strip())
-    if _OURSELVES.search(trimmed, near_end(trimmed)):
-        return None
-    names = list(NAME.finditer(trimmed)) if may_end_name(trimmed) else []
+        return Pronoun(pronoun[1]) if pronoun[1] else None
+    begins = max(map(trimmed.rfind, ",;:")) + 1  # none of which stands within a name
+    names = list(NAME.finditer(trimmed, begins)) if may_end_name(trimmed) else []
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _named(trimmed, names[-1], verb)
     return _of_stray_comma(before) or _by_noun(trimmed, verb)
@@ -324,7 +299,7 @@ def _subject(before: str, trimmed: str, verb: str) -> str | None:
 
 def _of_stray_comma(before: str) -> str | None:
     """A name with its place, and a comma that belongs nowhere: `Dr. Ann Lee of the Centre for Moths, said`."""
-    stray = _STRAY.fullmatch(before) if "," in before else None
+    stray = _STRAY.fullmatch(before) if before.rstrip().endswith(_BEFORE_STRAY) else None
     return Whole(stray[1]) if stray and _PLACE_IN.search(stray[1]) else None
 
 
@@ -333,7 +308,7 @@ def _by_noun(trimmed: str, verb: str) -> str | None:
     near = trimmed[-NEXT_TO:]
     is_noun = near.rstrip().rpartition(" ")[2].lower() in lexicon().speaker_nouns
     common = lexicon().speaker_noun.search(near.lower()) if is_noun else None
-    if common and not (NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
+    if common and not (is_noun_too(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
         return near[common.start(1) : common.end(1)].strip()
     many = _PEOPLE.match(trimmed)
     return many[1] if many and many[1].split()[0] not in lexicon().not_names else None
@@ -342,16 +317,14 @@ def _by_noun(trimmed: str, verb: str) -> str | None:
 def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
     last = name[0].split()[-1]
-    if NOUNS_TOO.fullmatch(verb) and _MONTH.match(name[0]):
+    if is_noun_too(verb) and _MONTH.match(name[0]):
         return None  # relative to the July forecast
     place = _PREPOSITION.search(before[: name.start()].lower()) if name.start() else None
     if place:
         return _of_another(before, name, before[: place.start()])
     if described := _AS_A.search(before[: name.start()]):
         return Whole(described[1])  # Kell, a Brenn, Mass.-based mill, said
-    if last.lower() in lexicon().never_people or (
-        NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
-    ):
+    if last.lower() in lexicon().never_people or (is_noun_too(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])):
         return None
     found = person(name[0])
     return next((f"{found}{own}" for own in ("’s", "'s") if found and name[0].endswith(f"{found}{own}")), found)
@@ -373,7 +346,8 @@ def _of_another(before: str, name: re.Match[str], owning: str) -> str | None:
 
 def _in_apposition(before: str) -> str | None:
     """`its finance chief, Lena Moss, added`: the name, where the subject before it is only described."""
-    if before.count(",") < PARTING:
+    last = before.rsplit(None, 1)[-1] if before.count(",") >= PARTING else ""
+    if ")" not in last and not last.endswith(_BEFORE_VERBS):
         return None
     plain = _PARENTHESIS.sub("", before)
     plain = _ADVERBS.sub("", plain) + " "
@@ -389,8 +363,13 @@ def _in_apposition(before: str) -> str | None:
 
 def _described(trimmed: str, verb: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
-    match = _DESCRIBED.search(trimmed)
-    if match is None or _NOBODY.search(match[1]) or _CLAUSE.search(match[1]) or is_thing(match[1], trimmed, verb):
+    match = _DESCRIBED.search(trimmed, from_last(trimmed, MOST_DESCRIBED))
+    if (
+        match is None
+        or _NOBODY.search(match[1], from_last(match[1], 1))
+        or _CLAUSE.search(match[1])
+        or is_thing(match[1], trimmed, verb)
+    ):
         return None
     if not begins_clause(trimmed[: match.start(1)]) and not _PREPOSITION.search(trimmed[: match.start(1)].lower()):
         return None

@@ -48,7 +48,6 @@ _LIST = re.compile(r"(?:^|[.;:“\"] )((?:[A-Z]?[a-z-]+s, )+)\Z")  # `Farmers, m
 _TOLD = re.compile(r"\b(?:said|told|thought|knew|felt|swore|wrote|[a-z]+ed)\b")
 _SOME = frozenset(["some", "many", "others", "several"])  # who they are is not said
 MOST_WORDS, MOST_JOINED = 10, 6
-SHORT_WORD = 16  # characters: longer than any pronoun or preposition that is looked for
 
 
 def whole_subject(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -152,11 +151,6 @@ def _is_group(words: str, most: int) -> bool:
         or last in known.speaker_nouns
         or (head[-1][:1].isupper() and head[-1] not in known.not_names and last not in known.never_people)
     )
-
-
-def near_end(before: str) -> int:
-    """From where to look for one of the last words, none of which is long; the text before is quickly passed over."""
-    return max(len(before.rstrip()) - SHORT_WORD, 0)
 
 
 def may_end_name(before: str) -> bool:

@@ -1,7 +1,10 @@
 """Where a verb of saying says nothing of who speaks: a question, what nobody said, a thing that shows something."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
+from outlook.extract.text_ends import from_last
 from outlook.extract.things_said import is_author, is_thing_said
 
 # Whoever is asked has not spoken: `Will the Minister tell the House when …?`
@@ -39,6 +42,11 @@ _IS_TOLD = re.compile(
     r"(?:told|assured|reminded|informed)\s+(?:that|to|by|of)\b|said\s+to\s+(?:be|have)\b"
     r"|(?:expected|estimated|projected|forecast|predicted|believed|thought|feared|reported|judged|assessed|considered)"
     r"\s+(?:(?:at|by|to|for|from|as)\b(?!.{0,60}\bthat\b)|dead\b|lost\b|missing\b)",
+    re.IGNORECASE,
+)
+_MAY_BE_TOLD = re.compile(
+    r"(?:told|assured|reminded|informed|said|expected|estimated|projected|forecast|predicted|believed|thought|feared"
+    r"|reported|judged|assessed|considered)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:did|does|do|will|would|can|could|should|may|might|must)(?: the)?\s*$", re.IGNORECASE)
@@ -136,31 +144,58 @@ _PERSON = re.compile(
     r"|keeper)s?)"
 )
 
+MOST_UNSAID = 2  # words
 NEAR = 32  # so close before a subject stands what makes it nobody's word
+
+
+class _Verb(NamedTuple):
+    """What a verb may be, by itself."""
+
+    noun: bool
+    promise: bool
+    announces: bool
+    deed: bool
+    demand: bool
+    passive: bool
+
+
+@lru_cache(maxsize=1024)
+def _kinds(verb: str) -> _Verb:
+    return _Verb(
+        noun=_MAY_BE_NOUN.fullmatch(verb) is not None,
+        promise=_PROMISES.fullmatch(verb) is not None,
+        announces=_ANNOUNCES.fullmatch(verb) is not None,
+        deed=_MAY_BE_DEED.fullmatch(verb) is not None,
+        demand=_DEMANDS.fullmatch(verb) is not None,
+        passive=_MAY_BE_TOLD.match(verb) is not None,
+    )
 
 
 def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
     """Whether it is a question, what nobody has said, or a noun that looks like a verb."""
+    kinds = _kinds(verb)
     return bool(
         (text.endswith("?") and _ASKED.match(text))
-        or (_may_be_unsaid(before.lower()) and _UNSAID.search(before))
-        or (_MAY_BE_NOUN.fullmatch(verb) and (_IS_NOUN.match(after) or _IS_NOUN_OF.match(after)))
-        or (_PROMISES.fullmatch(verb) and not _PROMISED.match(after) and not before.rstrip().endswith(("”", '"')))
-        or (_ANNOUNCES.fullmatch(verb) and not _ANNOUNCED.match(after))
-        or (_MAY_BE_DEED.fullmatch(verb) and not _WITH_CLAIM.match(after) and "”" not in before and '"' not in before)
-        or _is_demand(verb, after)
-        or _IS_TOLD.match(verb + after)
+        or _is_unsaid(before)
+        or (kinds.noun and (_IS_NOUN.match(after) or _IS_NOUN_OF.match(after)))
+        or (kinds.promise and not _PROMISED.match(after) and not before.rstrip().endswith(("”", '"')))
+        or (kinds.announces and not _ANNOUNCED.match(after))
+        or (kinds.deed and not _WITH_CLAIM.match(after) and "”" not in before and '"' not in before)
+        or (kinds.demand and _is_demand(verb, after))
+        or (kinds.passive and _IS_TOLD.match(verb + after))
     )
 
 
-def _may_be_unsaid(low: str) -> bool:
-    """Whether one of the words stands anywhere in a text in lower case, so that a closer look is worth it."""
-    return "not" in low or "n’t" in low or "n't" in low or "never" in low
+def _is_unsaid(before: str) -> bool:
+    """Whether it ends with *not* or *never*; none of the other words takes a closer look."""
+    near = from_last(before, MOST_UNSAID)
+    low = before[near:].lower()
+    return ("not" in low or "n’t" in low or "n't" in low or "never" in low) and (
+        _UNSAID.search(before, near) is not None
+    )
 
 
 def _is_demand(verb: str, after: str) -> bool:
-    if _DEMANDS.fullmatch(verb) is None:
-        return False
     if verb.startswith("expect") and _OF_YOU.match(after) is None:
         return False
     return _DEMANDED.match(after) is not None
