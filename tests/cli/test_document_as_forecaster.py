@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outlook.records.yaml12 import load
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -128,7 +130,7 @@ def test_a_draft_leaves_it_to_a_person_where_a_not_may_turn_the_question_or_anot
 ) -> None:
     (tmp_path / "report.txt").write_text(text)
     assert run("extract", "report.txt", "--case", "weather", "--accept", "1", "--as-of", "2024-12-01").code == 0
-    assert all("as_stated_in:" not in record.read_text() for record in (book / "weather").glob("*.yaml"))
+    assert not any(load(record.read_text()).get("as_stated_in") for record in (book / "weather").glob("*.yaml"))
 
 
 def test_what_another_said_is_no_estimate_of_the_document(rain: Path, run: Run) -> None:
@@ -152,27 +154,46 @@ def test_the_scale_of_the_extraction_becomes_that_of_the_case(book: Path, run: R
     assert "83.0% (66%–100%)" in run("show", "weather/rain").out
 
 
+RESIGN = "Will the cabinet resign by 10 December 2026?"
+
+
 @pytest.mark.parametrize(
-    ("question", "stated"),
+    ("question", "more", "stated"),
     [
-        ("Will the cabinet resign by 10 December 2026?", 0.97),
-        ("Will the cabinet remain in office through 10 December 2026?", None),
-        ("Will the cabinet not resign by 10 December 2026?", None),
+        (RESIGN, (), None),
+        ("Will the cabinet remain in office through 10 December 2026?", (), None),
+        (RESIGN, ("--as-stated",), 0.97),
     ],
 )
-def test_where_no_question_was_proposed_one_of_the_opposite_is_no_estimate_of_the_report(
-    book: Path, run: Run, question: str, stated: float | None
+def test_where_no_question_was_proposed_the_words_count_for_what_a_person_says_they_do(
+    book: Path, run: Run, question: str, more: tuple[str, ...], stated: float | None
 ) -> None:
     (book.parent / "week.txt").write_text(
         "If the court rules against the government, it is almost certain to fall within two weeks.\n"
     )
     assert run("extract", "week.txt", "--case", "c", "--as-of", "2026-11-26", "--accept", "all").code == 0
+    [record] = (one for one in (book / "c").glob("*.yaml") if one.stem != "case" and not one.stem.startswith("if-"))
+    name = record.stem
+    assert f"yours asks exactly what it says, write {name}\nas_stated_in: []\n" in record.read_text()
     flags = ("--question", question, "--closes", "2026-12-10", "--source", "R", "--prior", "5%")
-    ran = run("new", "--from", "c/fall", *flags)
+    ran = run("new", "--from", f"c/{name}", *flags, *more)
     assert ran.code == 0, ran.err
-    assert ("are not counted as its own estimate" in ran.err) is (stated is None)
-    [row] = json.loads(run("status", "c/fall", "--at", "2026-11-28", "--json").out)["forecasts"]
+    assert (f"`outlook set c/{name} as_stated_in={name}`" in ran.err) is (stated is None)
+    [row] = json.loads(run("status", f"c/{name}", "--at", "2026-11-28", "--json").out)["forecasts"]
     assert row["stated"] == stated
+    assert load(record.read_text())["as_stated_in"] == (name if stated else [])
+
+
+def test_words_of_which_nobody_said_what_they_are_of_are_left_out_of_the_score_of_words(book: Path, run: Run) -> None:
+    (book.parent / "week.txt").write_text("The envoy is likely, and not for long, to return.\n")
+    assert run("extract", "week.txt", "--case", "c", "--as-of", "2024-11-26", "--accept", "all").code == 0
+    [name] = [one.stem for one in (book / "c").glob("*.yaml") if one.stem != "case"]
+    flags = ("--question", "Will a truce hold by 3 December 2024?", "--closes", "2024-12-03", "--source", "R")
+    assert run("new", "--from", f"c/{name}", *flags, "--prior", "50%").code == 0
+    assert run("resolve", f"c/{name}", "yes", "-w", "held", "--known-at", "2024-12-03").code == 0
+    scored = json.loads(run("score", "c", "--by", "hedge", "--json").out)
+    assert scored["groups"] == []
+    assert "which the record does not ask as the statement says it (as_stated_in)" in str(scored)
 
 
 GROWTH = """\

@@ -12,6 +12,7 @@ import pytest
 from at_a_terminal import walk
 from outlook.book import Book
 from outlook.checks.references import check
+from outlook.records.yaml12 import load
 
 if TYPE_CHECKING:
     from conftest import Refuses, Run
@@ -221,3 +222,25 @@ def test_an_empty_place_gets_a_book_of_its_own(tmp_path: Path, run: Run, monkeyp
     assert run("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25").code == 0
     assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "* -text\nledger.jsonl merge=union\n"
     assert run("check").code == 0
+
+
+def test_a_sentence_of_summary_and_body_becomes_one_record_with_both(book: Path, run: Run) -> None:
+    said = "Rain is likely to fall by 10 December 2024."
+    (book.parent / "week.txt").write_text(
+        f"# Summary\n\n{said}\n\n# Body\n\nThe dam is full. {said} Snow is possible.\n"
+    )
+    ran = run("extract", "week.txt", "--case", "week", "--accept", "all", "--as-of", "2024-12-01")
+    assert ran.code == 0, ran.err
+    assert "statement 5 repeats statement 2: week/rain-fall is the draft of both" in ran.err
+    assert "week/rain-fall-2" not in ran.out
+    rain = book / "week" / "rain-fall.yaml"
+    assert (load(rain.read_text())["statements"], load(rain.read_text())["as_stated_in"]) == (
+        ["rain-fall", "rain-fall-2"],
+        "rain-fall",
+    )
+    assert run("new", "--from", "week/rain-fall-2", "--source", "Reuters", "--prior", "40%").code == 0
+    assert "said-twice" not in run("check", "--json").out
+    assert run("resolve", "week/rain-fall", "yes", "-w", "seen", "--known-at", "2024-12-09").code == 0
+    scored = json.loads(run("score", "week", "--by", "hedge", "--json").out)
+    assert [one["n"] for one in scored["groups"]] == [1]
+    assert "as_stated_in" not in str(scored)

@@ -268,7 +268,7 @@ def test_a_person_can_insist_on_words_that_the_draft_left_out(wet: Path, run: Ru
     )
     assert run("extract", "envoy.txt", "--case", "envoy", "--as-of", "2026-11-16", "--accept", "all").code == 0
     (record,) = (one for one in (wet.parent / "envoy").glob("*.yaml") if one.stem != "case")
-    assert "as_stated_in" not in load(record.read_text())
+    assert load(record.read_text())["as_stated_in"] == []
     question = ("--question", "Will the envoy return to Karsk by 10 December 2026?", "--source", "UN")
     ran = run("new", "--from", "envoy/1", *question, "--closes", "2026-12-10", "--as-stated")
     assert ran.code == 0, ran.err
@@ -377,3 +377,15 @@ def test_prompts_end_their_lines_between_words(
         assert all(len(one) < 60 and one.startswith("     ") for one in text.splitlines())
     assert " ".join(asked.split()) == f"question [{proposed}]:"
     assert " ".join(said.split()) == f"the report says “{proposed}”"
+
+
+@pytest.mark.parametrize(("said", "counts"), [("y\n", True), (ENTER, False)])
+def test_words_of_an_open_question_count_where_the_person_says_so(book: Path, said: str, counts: bool) -> None:
+    (book.parent / "truce.txt").write_text("The envoy is likely, and not for long, to return.\n")
+    words = ["extract", "truce.txt", "--case", "truce", "--as-of", "2024-12-01", "--pick"]
+    answers = ("y", "Will talks resume by 3 May 2025?\n", ENTER, "3 May 2025\n", "UN\n", ENTER, "20%\n", said)
+    code, seen = walk(words, *answers)
+    assert code == 0, seen
+    (record,) = (one for one in (book / "truce").glob("*.yaml") if one.stem != "case")
+    fields = load(record.read_text())
+    assert fields["as_stated_in"] == (fields["statements"][0] if counts else [])

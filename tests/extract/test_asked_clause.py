@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from outlook.extract import extract
-from outlook.extract.drafts import QUESTION, drafts_of
+from outlook.extract.drafts import drafts_of
+from outlook.extract.one_draft import QUESTION
 
 
 def asked(text: str) -> str:

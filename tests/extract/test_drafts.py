@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from outlook.extract import extract
-from outlook.extract.drafts import Draft, Source, drafts_of, draw
+from outlook.extract.drafts import Source, drafts_of, draw
 from outlook.model.quotes import quoted
+
+if TYPE_CHECKING:
+    from outlook.extract.one_draft import Draft
 
 
 def proposed(text: str) -> dict[str, Any]:
@@ -150,7 +153,7 @@ def test_the_id_of_a_condition_has_no_part_of_its_time() -> None:
             "if Iranian interests are threatened by 15 January 2027",
             "Will Iranian interests be threatened by 15 January 2027?",
         ),
-        ("if rail strikes spread by 15 January 2027", "Will it be so by 15 January 2027 that rail strikes spread?"),
+        ("if rail strikes spread by 15 January 2027", "Will rail strikes spread by 15 January 2027?"),
         ("if no deal is reached by 15 January 2027", "Will it be so by 15 January 2027 that no deal is reached?"),
         (
             "if he resigns by 15 January 2027",
@@ -199,7 +202,10 @@ def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, ba
             "The trial begins on 2 December 2026, and a verdict is unlikely before March 2027.",
             "Will there be a verdict by 28 February 2027?",
         ),
-        ("Prices, wages, and rents are likely to rise by May 2027.", None),
+        (
+            "Prices, wages, and rents are likely to rise by May 2027.",
+            "Will prices, wages, and rents rise by 31 May 2027?",
+        ),
         ("Roads may flood by May 2027, although the chance of rain is 40%.", "Will there be rain?"),
         (
             "The coalition will probably (60%) survive until 31 January 2027.",
@@ -285,3 +291,40 @@ def test_what_is_forecast_at_a_range_is_an_amount(text: str, question: str, amou
 def test_marks_of_emphasis_are_no_part_of_a_question() -> None:
     question = proposed("The *strike* ***will probably*** end by 30 June 2027.")["question"]
     assert question == "Will the strike end by 30 June 2027?"
+
+
+def test_words_count_for_nothing_where_nobody_knows_yet_what_will_be_asked() -> None:
+    [found] = extract("The envoy is likely, and not for long, to return.")
+    [draft] = drafts_of(found, "envoy", date(2026, 11, 26), set()).values()
+    assert str(draft.fields["question"]).startswith("TODO")
+    assert draft.fields["as_stated_in"] == []
+    assert draft.hints["as_stated_in"].endswith("if yours asks exactly what it says, write envoy")
+
+
+RAIN = "Rain is likely to fall by the end of March 2027."
+
+
+@pytest.mark.parametrize(
+    ("report", "drafts"),
+    [
+        (f"{RAIN} The dam is full. {RAIN}", {"rain-fall": ["rain-fall", "rain-fall-2"]}),
+        (
+            f"{RAIN} Rain will probably fall by the end of March 2027.",
+            {"rain-fall": ["rain-fall"], "rain-fall-2": ["rain-fall-2"]},
+        ),
+        (
+            "Rents will rise. It is likely to last until May 2027. Wages will rise. It is likely to last until May 2027.",
+            {"last": ["last"], "last-2": ["last-2"]},
+        ),
+        (f"Ms. Vale said that {RAIN[0].lower()}{RAIN[1:]} {RAIN}", None),
+    ],
+)
+def test_a_sentence_that_is_there_twice_is_asked_once(report: str, drafts: dict[str, list[str]] | None) -> None:
+    found = extract(report)
+    chosen = [one for one in found if one.band is not None]
+    got = draw(Source(id="note", file="note.md", sha256="0" * 64, as_of=date(2026, 11, 16)), found, chosen)
+    if drafts is None:
+        assert len(got.forecasts) == len(chosen)
+    else:
+        assert {name: draft.fields["statements"] for name, draft in got.forecasts.items()} == drafts
+    assert len(got.document["statements"]) >= len(chosen)

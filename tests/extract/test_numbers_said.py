@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from outlook.extract import Found, extract
-from outlook.extract.drafts import Draft, drafts_of, why_not_its_own
+from outlook.extract.drafts import drafts_of
+from outlook.extract.own_words import why_not_its_own
+
+if TYPE_CHECKING:
+    from outlook.extract.one_draft import Draft
 
 
 def only(text: str) -> Found:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from outlook.documents.read import decoded
 from outlook.extract import Found, extract
-from outlook.extract.drafts import Draft, Source, draw
+from outlook.extract.drafts import Source, draw
+
+if TYPE_CHECKING:
+    from outlook.extract.one_draft import Draft
 
 TABLES = """# Week 47
 

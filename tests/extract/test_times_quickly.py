@@ -19,7 +19,7 @@ TEXTS = [
 ]
 GUARDS = {
     "times": (
-        times.FOUND,
+        times._FOUND,
         [rf"(?={BEGINNING}|[12]?\d)", rf"(?=(?:the\s+)?(?:{FOLLOWING}|[12]?\d|fy))"],
     ),
     "occasions": (occasions.FOUND, [rf"(?={occasions._BEGINNING}|\d)"]),

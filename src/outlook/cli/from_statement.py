@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.belief.documents import day_of
@@ -31,10 +32,12 @@ from outlook.cli.options import Output
 from outlook.cli.prompting import NoAnswer
 from outlook.cli.said_numbers import typed_numbers
 from outlook.cli.session import open_session, talk
+from outlook.cli.stored import text_of
 from outlook.cli.way_back import say_way_back
 from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
 from outlook.errors import InvalidValue, OutlookError, Refused
-from outlook.extract.drafts import Draft, drafts_of
+from outlook.extract.drafts import drafts_of
+from outlook.extract.one_draft import Draft
 from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
@@ -153,7 +156,8 @@ def _proposed(quoted: Quoted, session: Session) -> tuple[Draft, dict[str, Draft]
     assert case is not None  # the statement stands in it
     on = day_of(case, quoted.document) or session.now.date()
     found = found_again(quoted.statement, case.scale or DEFAULT)
-    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder)).items()
+    text = text_of(folder, quoted.document)
+    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder), text).items()
     there = [one for one in folder.forecasts.values() if _asks_condition(one, quoted)]
     if conditions and quoted.draft is not None and _asks_condition(quoted.draft, quoted):
         return conditions[0][1], {}
@@ -172,7 +176,7 @@ def _on_disk(session: Session, forecast: Forecast, proposed: Draft) -> Begun:
     place = NewRecord(session.book.root, forecast.case, forecast.id)
     with Folder.open(place.path.parent) as opened:
         text = opened.read(place.path.name, RECORD_LIMIT)
-    return Begun(place, Draft(load(text.decode()), proposed.hints), text, {})
+    return Begun(place, replace(proposed, fields=load(text.decode())), text, {})
 
 
 # ── what a person says ──
@@ -218,7 +222,7 @@ def _insisted(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> Begun:
         InvalidValue: they can be none: they have no number, or somebody else said them.
     """
     case, draft = quoted.folder.case, begun.draft
-    if "as_stated_in" in draft.fields:
+    if draft.fields.get("as_stated_in"):
         return begun
     assert case is not None  # the statement stands in it
     why = why_no_number(found_again(quoted.statement, case.scale or DEFAULT), case)
@@ -227,7 +231,7 @@ def _insisted(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> Begun:
     statement = quoted.statement
     of_no = way_of(statement.quote, statement, str(given.get("question") or draft.fields.get("question"))) == "opposite"
     named = str(AsStated(statement.id, of_no=of_no))
-    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": named}, draft.hints))
+    return begun._replace(draft=replace(draft, fields={**draft.fields, "as_stated_in": named}))
 
 
 def _answers(
@@ -266,12 +270,15 @@ def _is_open(value: Any) -> bool:
 def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statement) -> dict[str, Any]:
     """Of a question that is put otherwise, the report's words are no estimate, unless a person says so.
 
-    Where no question could be proposed, any may be put but one that may ask for the opposite, or another amount.
+    Where no question could be proposed they count for nothing until somebody says so.
 
     Another close, another condition or criteria of one's own make another question too, where the statement says what
     they are; who decides it does not.
     """
     proposed = begun.draft.fields
+    if proposed.get("as_stated_in") == [] and begun.draft.own and _is_open(proposed.get("question")):
+        _mention_the_way(begun, "the report's words are not counted as an estimate of this question", begun.draft.own)
+        return {**given, "as_stated_in": [] if (given.get("kind") or "binary") == "binary" else None}
     others = [
         how
         for name, how in ASKED.items()
@@ -292,6 +299,11 @@ def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statem
     )
     kind = given.get("kind") or proposed.get("kind") or "binary"
     return {**given, "as_stated_in": [] if kind == "binary" else None}
+
+
+def _mention_the_way(begun: Begun, why: str, listed: str) -> None:
+    way = f"outlook set {begun.place.full_id} {shlex.quote(f'as_stated_in={listed}')}"
+    talk(f"{why}; if they are, say --as-stated, or now `{way}`")
 
 
 # ── what is written ──

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from outlook import moments
 from outlook.checks.question import TODO, Finding, lint
 from outlook.cli.prompting import BACK, WentBack, line, say, value
 from outlook.errors import did_you_mean
-from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
+from outlook.extract.closes import until
+from outlook.extract.one_draft import AMOUNT_CRITERIA, CRITERIA, Draft
 from outlook.model.as_stated import as_stated
 from outlook.model.fields import about
 from outlook.model.kinds import BY_NAME, KINDS
@@ -72,7 +74,9 @@ def with_answers(draft: Draft, answers: Mapping[str, Any]) -> Draft:
     fields = {name: one for name, one in {**draft.fields, **answers}.items() if one is not None}
     order = [name for name, _ in about(BY_NAME[str(fields.get("kind", "binary"))])]
     fields = {name: fields[name] for name in order if name in fields}
-    return Draft(fields, {name: hint for name, hint in draft.hints.items() if name not in answers})
+    return replace(
+        draft, fields=fields, hints={name: hint for name, hint in draft.hints.items() if name not in answers}
+    )
 
 
 def decided_by(text: str, proposed: str) -> dict[str, Any]:
@@ -315,17 +319,21 @@ class Guide:
         self._settle("prior", lambda _: value("prior", "", read))
 
     def _own_words(self) -> None:
-        """Whether the report's words are an estimate of a question that a person put otherwise."""
-        if "as_stated_in" not in self.draft.fields or "as_stated_in" in self.answers:
+        """Whether the report's words are an estimate of a question that a person put, or put otherwise."""
+        stated, own = self.draft.fields.get("as_stated_in"), self.draft.own
+        asked, proposed = self.answers.get("question"), self.draft.fields.get("question")
+        is_open = stated == [] and own is not None and TODO in str(proposed) and bool(asked)
+        if "as_stated_in" in self.answers or not (stated or is_open):
             return
-        is_put_so = self.answers.get("question") in (None, self.draft.fields.get("question"))
+        is_put_so = asked in (None, proposed)
         if is_put_so and only_who_decides(self.answers, self.draft.fields) and not self._is_moved():
             return
-        of_no = any(one.of_no for one in map(as_stated, _names(self.draft.fields["as_stated_in"])))
+        of_no = any(one.of_no for one in map(as_stated, _names(stated)))
         what = "how likely it is that just this does not happen" if of_no else "just that"
         prompt = f"do the report's words say {what}, so that they are its own estimate? y or n"
-        if not value(prompt, "n", _yes_or_no):
-            self.answers["as_stated_in"] = []
+        is_so = value(prompt, "n", _yes_or_no)
+        if is_so == is_open:
+            self.answers["as_stated_in"] = own if is_open else []
 
     def _is_moved(self) -> bool:
         """Whether it closes at another time than the report says."""

@@ -11,7 +11,8 @@ from outlook.book.select import only
 from outlook.cli.said_numbers import quoted as quoted_name
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.clauses import of_its_hedge
-from outlook.extract.drafts import drafts_of, why_not_its_own
+from outlook.extract.drafts import drafts_of
+from outlook.extract.own_words import why_not_its_own
 from outlook.model.as_stated import AsStated, other_way
 from outlook.model.denials import way_of
 from outlook.model.fields import about
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from outlook.book import CaseFolder
     from outlook.extract import Found
+    from outlook.extract.one_draft import Draft
     from outlook.model.case import Case
     from outlook.model.denials import Way
     from outlook.model.forecast import Forecast
@@ -77,15 +79,15 @@ def read_links(texts: Sequence[str], found: Sequence[Found], folder: CaseFolder 
             raise InvalidValue(f"--link {number[:20]} is not a number of the list, which runs from 1 to {len(found)}")
         if folder is None:
             raise Refused("--link ties a statement to a forecast of its own case, and this case is new: it has none")
-        link = link_to(name, int(number), found[int(number) - 1], folder, on)
+        link = link_to(name, int(number), found[int(number) - 1], folder, on, " ".join(one.text for one in found))
         if any((one.number, one.forecast.id) == (link.number, link.forecast.id) for one in links):
             raise InvalidValue(f"--link {number}={link.forecast.id} is given twice: once is enough")
         links.append(link)
     return links
 
 
-def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -> Link:
-    """One link; raises as `read_links`."""
+def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date, document: str) -> Link:
+    """One link; `document` is the text of the statement's document. Raises as `read_links`."""
     forecast = _forecast(name, folder)
     if forecast.kind == "numeric" and not any(sign.isdigit() for sign in item.text.replace(item.horizon or "\0", "")):
         raise InvalidValue(
@@ -97,7 +99,8 @@ def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -
     never = why_never_one(item, forecast, folder.case)
     clause = of_its_hedge(item) or item
     way = way_of(clause.text, clause, forecast.question or forecast.heading)
-    doubt = None if never else _why_doubtful(item, clause, forecast, way, on)
+    *_, proposed = drafts_of(item, "statement", on, set(), document).values()
+    doubt = None if never else _why_doubtful(item, clause, forecast, way, proposed)
     return Link(number, item, forecast, never or doubt, is_doubt=doubt is not None, way=way)
 
 
@@ -192,9 +195,8 @@ def why_no_number(item: Found, case: Case) -> str | None:
     return f"{item.attributed_to} says it, and not the document" if item.attributed_to else None
 
 
-def _why_doubtful(item: Found, clause: Found, forecast: Forecast, way: Way, on: date) -> str | None:
+def _why_doubtful(item: Found, clause: Found, forecast: Forecast, way: Way, proposed: Draft) -> str | None:
     """Why a statement may not say what the forecast asks: a person who knows better can insist."""
-    *_, proposed = drafts_of(item, "statement", on, set()).values()
     asked = forecast.question or forecast.heading
     return (
         why_not_its_own(item)

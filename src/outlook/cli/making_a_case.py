@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from outlook.extract import Found
 
 
+UNNAMED = "draft"  # how a statement that is being picked is called, before it has an id
+
+
 class Taken(NamedTuple):
     """What of the document goes into the case: statements that become drafts, links, and what finishes drafts.
 
@@ -137,7 +140,7 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
         Refused: a file of the case is laid out so that it can only be changed by hand.
     """
     drawn = _drawn(target, source, found, taken)
-    answers = {drawn.ids[start]: fields for start, fields in taken.answers.items()}
+    answers = {drawn.ids[start]: _of_itself(drawn.ids[start], fields) for start, fields in taken.answers.items()}
     drafts = {name: with_answers(draft, answers.get(name, {})) for name, draft in drawn.forecasts.items()}
     texts = {f"{name}.yaml": render_fields(draft.fields, draft.hints) for name, draft in drafts.items()}
     new = _files(report, source) if target.document is None else {}
@@ -152,6 +155,11 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
     return Plan(new, replaced, [*replaced, *texts], drawn)
 
 
+def _of_itself(statement_id: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers with the id of the statement in the place of the name that it had before it got one."""
+    return {**fields, "as_stated_in": statement_id} if fields.get("as_stated_in") == UNNAMED else fields
+
+
 def _drawn(target: Target, source: Source, found: Sequence[Found], taken: Taken) -> Drawn:
     """What the document gives its case, without the statements and assumptions that the case has of it already."""
     case, there = target.case, ids_there(target.document, found)
@@ -161,7 +169,7 @@ def _drawn(target: Target, source: Source, found: Sequence[Found], taken: Taken)
     known = {one.text for one in case.assumptions} if case else set()
     if target.document is not None:
         known |= {shown(item.text) for item in found}  # its assumptions came with it
-    drawn = draw(source, found, chosen, new, _ids(target), known)
+    drawn = draw(source, found, chosen, new, _ids(target), known, taken.answers)
     return drawn._replace(ids={**there, **drawn.ids})
 
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.errors import NoMatch, Refused
+from outlook.errors import NoMatch, OutlookError, Refused
 from outlook.locate import find_book
 
 if TYPE_CHECKING:
@@ -76,3 +76,12 @@ def bytes_of(folder: CaseFolder, document: Document, file: str | None = None) ->
             return opened.read(file or document.file, DOCUMENT_LIMIT)
         except NotThere as error:
             raise NoMatch(f"{folder.path / (file or document.file)} is not there: `outlook check` names it") from error
+
+
+def text_of(folder: CaseFolder, document: Document) -> str:
+    """What a document says, roughly: the text that is kept of it, or else its quoted statements."""
+    quotes = " ".join(statement.quote for statement in document.statements)
+    try:
+        return bytes_of(folder, document, document.text).decode(errors="replace")
+    except OutlookError:
+        return quotes  # `check` names what is not there

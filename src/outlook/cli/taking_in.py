@@ -152,6 +152,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
         raise as_it_is(error)(f"{error}; {kept.way_out(read.listed, picked)}") from error
     if kept is not None:
         kept.close()
+    _say_repeated(target, plan, read)
     _say(target, source, plan, taken.links, dry_run=wanted.dry_run)
     if picked.is_interrupted:
         raise KeyboardInterrupt
@@ -216,7 +217,7 @@ def _picked(wanted: Wanted, target: Target, read: Read, on: date, of: _To) -> Pi
             return Picked()
         if of.kept is not None:
             refuse_what_cannot_be_written(target.path, len(of.document.raw))
-        return picked(new, _finish(target, on), _link_to(target, on), of.kept)
+        return picked(new, _finish(target, on, of.document.text), _link_to(target, on, of.document.text), of.kept)
     chosen = accepted(wanted.accept, read.found, [number for number, _ in walked]) if wanted.accept else []
     _say_there(chosen, read, there)
     return Picked([item for item in chosen if item.start not in there])
@@ -242,29 +243,30 @@ def _say_there(items: Sequence[Found], read: Read, there: Mapping[int, str]) -> 
         talk(f"taken already: {', '.join(known)}")
 
 
-def _finish(target: Target, on: date) -> Finish:
+def _finish(target: Target, on: date, text: str) -> Finish:
     from outlook.cli.drafting import read_prior
     from outlook.cli.guiding import Guide
+    from outlook.cli.making_a_case import UNNAMED
     from outlook.extract.drafts import drafts_of
 
     guides: dict[int, Guide] = {}  # each with what was answered so far, for whoever comes back to it
 
     def finish(item: Found, before: Mapping[str, object]) -> Mapping[str, object]:
         if item.start not in guides:
-            *_, draft = drafts_of(item, "draft", on, ()).values()
+            *_, draft = drafts_of(item, UNNAMED, on, (), text).values()
             guides[item.start] = Guide(draft, target.path.name, session.now(), read_prior, answered=before)
         return dict(guides[item.start].ask())
 
     return finish
 
 
-def _link_to(target: Target, on: date) -> LinkTo | None:
+def _link_to(target: Target, on: date, text: str) -> LinkTo | None:
     from outlook.cli.linking import link_to
 
     folder = target.folder
     if folder is None or not folder.forecasts:
         return None
-    return lambda name, number, item: link_to(name, number, item, folder, on)
+    return lambda name, number, item: link_to(name, number, item, folder, on, text)
 
 
 def _one_line(option: str, text: str) -> str:
@@ -321,6 +323,14 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
         return
     back = _way_back(target, source, plan, links)
     say_way_back(target.path.parent, "extract", target.path, back)
+
+
+def _say_repeated(target: Target, plan: Plan, read: Read) -> None:
+    """Which statements say word for word what an earlier one says, and so share its draft."""
+    numbers = {item.start: number for number, item in enumerate(read.found, 1)}
+    for later, first in plan.drawn.repeated.items():
+        draft = f"{target.path.name}/{plan.drawn.ids[first]}"
+        talk(f"statement {numbers[later]} repeats statement {numbers[first]}: {draft} is the draft of both")
 
 
 def _say_asked_before(target: Target, plan: Plan) -> None:

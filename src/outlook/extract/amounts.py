@@ -3,7 +3,7 @@
 import re
 
 CURRENCY = r"(?:[$€£¥]|\b(?:EUR|USD|GBP|CHF|JPY|CNY|PLN|CZK|HUF|RON|SEK|NOK|DKK|UAH|TRY|RUB|INR)\b)"
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?[¼½¾⅓⅔⅛⅜⅝⅞]?|(?<!\d)[¼½¾⅓⅔])"
 _TO = r"(?: to | and | or |[-–])"
 _PER = (
     r"(?: ?/ ?[A-Za-z]{1,12}\b| (?:per|an?) (?:second|minute|hour|day|night|week|fortnight|month|quarter|year"
@@ -14,13 +14,14 @@ _MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
 _COUNTED = (
     r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
     r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
-    r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
+    r"|across|levels|plus|versus|always)\b)[a-z]{2,}s\b)"
     rf"{_PER}"
 )
 AMOUNT = re.compile(
     rf"{CURRENCY} ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}{CURRENCY}? ?{_NUMBER})?(?: ?{_MAGNITUDE})?{_PER}"
     rf"|(?<!/)\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
     rf"|\b(?!(?:19|20)\d\d to ){_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
+    rf"|\b(?!(?:19|20)\d\d to ){_NUMBER}(?:{_TO}{_NUMBER})? (?:million|billion|trillion|bn)\b"
 )
 _ENDS = (
     rf"(?:{CURRENCY} ?)?{_NUMBER}(?:{_PERCENT})?(?:{_TO}(?:{CURRENCY} ?)?{_NUMBER})(?: ?{_MAGNITUDE})?"
@@ -51,7 +52,7 @@ _LEVEL = re.compile(
 
 _LEVEL_VERBS = ("be", "range", "reach", "average", "hit", "total", "remain", "stay", "stand")
 _VERB_OF_CHANGE = re.compile(
-    r"^(?:continue to )?(?:[a-z]+ly |further )?"
+    r"^(?:continue to )?(?:(?:[a-z]+ly|further|only) )*"
     r"(?:move (?:up|down)|come down|go (?:up|down)|rise|fall|grow|drop|decline|increase|decrease|shrink|expand"
     r"|contract|climb|slow|ease|widen"
     r"|narrow|gain|lose|edge|slip)\b"
@@ -70,6 +71,16 @@ _OF_A_NOUN = re.compile(
     r"\b(?:totall?ing|worth|valued at|costing|amounting to)(?: (?:about|around|nearly|some|over))?$"
 )
 FIGURE = rf"(?:(?:about|around|roughly|some|between) )?(?:{CURRENCY} ?)?\d"
+
+
+# Behind an amount, what it is a share of or for: `16% of all demand`, `$100 toward the fare`.
+_FOR_WHAT = re.compile(r" (of|for|towards?) (?!which\b|a\b|more\b)[A-Za-z][^,;.\d]{2,50}$")
+_OF_WHAT = re.compile(r" from an? ([a-z]+(?: [a-z]+)?) of ")  # `to grow from a population of 2 million to`
+_A_YEAR = re.compile(r"\d ?(?:%|per ?cent) (?:a year|per year|annually|yearly|per annum|each year)\b")
+_HANGING = re.compile(
+    r"\b(?:and|or|in|into|with|on|(?<!range )(?<!ranging )from)(?: (?:about|around|roughly|some|nearly))?$"
+)
+_AVERAGES = re.compile(r" and (average|total)$")
 
 
 def amount_of(verb: str) -> str | None:
@@ -130,6 +141,15 @@ def is_reached(verb: str, amount: str) -> bool:
     return _COMES_TO.fullmatch(before[match.end() :]) is not None
 
 
+def is_in_passing(verb: str, amount: str) -> bool:
+    """Whether an amount only ends what happens, so that no question can be put for it.
+
+    >>> is_in_passing("shut both mills and 70% of routes", "70%"), is_in_passing("account for 16%", "16%")
+    (True, False)
+    """
+    return _HANGING.search(verb[: verb.rfind(amount)].rstrip()) is not None
+
+
 def is_range(amount: str) -> bool:
     """Whether an amount has two ends.
 
@@ -149,7 +169,10 @@ def unit_of(amount: str) -> str:
 
 
 def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str:
-    """The question for an amount."""
+    """The question for an amount, with what it is a share of, or for."""
+    behind = _FOR_WHAT.match(verb[verb.rfind(amount) + len(amount) :])
+    if behind and (unit == "%") is (behind[1] == "of"):
+        unit, until = (f"{unit}{behind[0]}", until) if unit == "%" else (unit, f"{behind[0]}{until}")
     before = verb[: verb.rfind(amount)].rstrip()
     head = re.sub(
         r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|nearly|almost|over|only)\s*$",
@@ -160,11 +183,27 @@ def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str
     head = "range" if verb.startswith("range ") else head
     if subject == "there":
         return f"How many {unit} will there be{until}?"
+    return f"{_what(subject, verb, before, head)}{until}, in {unit}?"
+
+
+def _what(subject: str, verb: str, before: str, head: str) -> str:
+    """The question for an amount up to its time; `before` is the verb before the amount, `head` what is left of it."""
     if before in ("be +", "be -", "be −"):
-        return f"By how much will {subject} change{until}, in {unit}?"
-    change = _VERB_OF_CHANGE.match(verb)
-    if change and not _TO_A_LEVEL.search(before, change.end()):
-        return f"By how much will {subject} {change[0]}{until}, in {unit}?"
-    if not head or head in _LEVEL_VERBS or change or _VERB_OF_LEVEL.match(verb):
-        return f"What will {subject} be{until}, in {unit}?"
-    return f"How much will {subject} {head}{until}, in {unit}?"
+        return f"By how much will {subject} change"
+    if change := _VERB_OF_CHANGE.match(verb):
+        return _what_change(subject, verb, before, change[0])
+    if average := _AVERAGES.search(head):
+        return f"What will {subject} {average[1]}"
+    if not head or head in _LEVEL_VERBS or _VERB_OF_LEVEL.match(verb):
+        return f"What will {subject} be"
+    return f"How much will {subject} {head}"
+
+
+def _what_change(subject: str, verb: str, before: str, change: str) -> str:
+    """The same where something changes: by how much, how quickly, or to which level."""
+    if before.endswith((" at", " at about", " at around")) and _A_YEAR.search(verb):
+        return f"At what yearly rate will {subject} {change}"
+    if not _TO_A_LEVEL.search(before, len(change)):
+        return f"By how much will {subject} {change}"
+    of = _OF_WHAT.search(before)
+    return f"What will the {of[1]} of {subject} be" if of else f"What will {subject} be"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from outlook.extract.fiscal import names_a_fiscal_year
 from outlook.extract.marks import shown
 from outlook.model.emphasis import without_emphasis
 from outlook.weeks import Week
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from outlook.extract.found import Found
 
-_LASTS = re.compile(r"(?:until|till|through|throughout)\b")
+_LASTS = re.compile(r"(?:until|till|through|throughout|for (?:all of |the (?:next|coming|rest|remainder|whole)))\b")
 _DENIED = re.compile(r"\b(?:not|never|nor|hardly|unlikely)\b|n[’']t\b")
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -30,9 +31,12 @@ _IN_A_YEAR = re.compile(r"(?:in|during) \d{4}|(?:in |during )?next year")
 _IN_A_PART = re.compile(
     r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half) of|q[1-4]|h[12]) \d{4}", re.IGNORECASE
 )
+_NEXT_PART = re.compile(r"(?:in|during) (?:the (?:first|second|third|fourth|last) (?:quarter|half)|q[1-4]|h[12])")
+_OVER_YEARS = re.compile(r"(?:over|during|throughout|in|across) (?:\d{4} and \d{4}|\d{4}[-–]\d{2,4})|over \d{4}")
 _WEEK = re.compile(r"(?:in |during |for |by |until )?(?:the )?week (?P<week>[1-5]?\d)")
 _NEW_YEAR = re.compile(r"(?<=before )(?:the )?new year$")
 _IN_A_WEEK = re.compile(r"(?:in|during) week (?P<week>[1-5]?\d)(?:(?: of|,)? \d{4})?")
+_PREPOSED = re.compile(r"(?:by|in|for|during|over|throughout|until|through|within|before)\b")
 # How often in a period: the period says when it closes, and how often is part of what is asked.
 _SOME_DAYS = re.compile(
     r"(?:on|in|for|during) (?:(?:at (?:least|most)|more than|fewer than|no more than|up to|only) )?"
@@ -71,12 +75,12 @@ def as_asked(item: Found, closes_on: date | None) -> str:
     """The time as a question names it, with the closing day or the period whole; nothing where it has none.
 
     What is said to last until a day is not asked as what happens by then; what will *not* be until a day is. What is
-    said of one day, or of a month, is asked of that.
+    said of one day, or of a month, is asked of that. A fiscal quarter or year that is named is asked as it is said.
     """
     said = shown(without_emphasis(item.horizon or ""))
     horizon = said.lower()
-    if closes_on is None:
-        return ""
+    if closes_on is None:  # a fiscal year is what it is, on whatever day it ends
+        return f" {said[:1].lower()}{said[1:]}" if names_a_fiscal_year(said) and _PREPOSED.match(horizon) else ""
     if (period := period_of(horizon)) != horizon:
         how_often = said[: len(horizon) - len(period)].rstrip()
         return f" {how_often}{_of_period(period, closes_on) or until_then(item, closes_on)}"
@@ -90,10 +94,20 @@ def _of_period(horizon: str, closes_on: date) -> str:
         return f" in {closes_on:%B %Y}"
     if match := _IN_A_WEEK.fullmatch(horizon):
         return f" in week {match['week']} of {closes_on:%G}"
+    return _of_years(horizon, closes_on)
+
+
+def _of_years(horizon: str, closes_on: date) -> str:
+    """Of a year, of several, or of a part of one; nothing where it is none."""
+    part = horizon.partition(" ")[2]
+    of = part.upper() if part[:1] in ("q", "h") else part
     if _IN_A_YEAR.fullmatch(horizon):
         return f" in {closes_on:%Y}"
-    part = horizon.partition(" ")[2]
-    return f" in {part.upper() if part[0] in 'qh' else part}" if _IN_A_PART.fullmatch(horizon) else ""
+    if _OVER_YEARS.fullmatch(horizon):
+        return f" {horizon}"
+    if _NEXT_PART.fullmatch(horizon):  # of the year that is meant
+        return f" in {of}{' ' if of != part else ' of '}{closes_on:%Y}"
+    return f" in {of}" if _IN_A_PART.fullmatch(horizon) else ""
 
 
 def until_then(item: Found, closes_on: date | None) -> str:

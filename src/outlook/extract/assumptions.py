@@ -24,7 +24,9 @@ _OPENING = re.compile(
 _PARTED = re.compile(r"(?:[,;]| [–—])\s")
 _BARE = re.compile(r"(?:persist|refuse|remain|continue|stay|keep|maintain|retain|enjoy|lack|rely|command|control)\b")
 _ENDS = re.compile(r"[.!?…:;”\"’')\]]\s*$")
+_WORDS = re.compile(r"[\w’'-]+")
 _NAMED = re.compile(r"(?:[A-Z][\w’'-]*|\d+|of|in|and|the|to|for|on|as|at|by|with|a|an|from)\b")
+NEAR = 80  # what stands right before a verb lies within so many characters
 HEADING, FEWEST = 0.8, 3  # of the words of a heading begin with a capital, of so many at least
 
 
@@ -54,16 +56,17 @@ def lasts_at_first(low: str, cue: int) -> bool:
 
 def _is_of_another(low: str, match: re.Match[str]) -> bool:
     """Whether the verb only says what is wanted, may be or is ordered, or tells things apart."""
-    if _WITHIN.search(low, 0, match.start()) or (_STAY.match(match[0]) and _ITS_STAY.search(low, 0, match.start())):
+    start, near = match.start(), max(match.start() - NEAR, 0)
+    if _WITHIN.search(low, near, start) or (_STAY.match(match[0]) and _ITS_STAY.search(low, near, start)):
         return True
     if not _BARE.fullmatch(match[0].split()[0]):
         return False
-    return not low[: match.start()].strip(" “\"'‘(-–•*") or _OF_ANOTHER.search(low, 0, match.start()) is not None
+    return not low[:start].strip(" “\"'‘(-–•*") or _OF_ANOTHER.search(low, near, start) is not None
 
 
 def _is_heading(text: str) -> bool:
     """Whether a line without a stop has nearly all its words with a capital."""
-    words = re.findall(r"[\w’'-]+", text)
+    words = _WORDS.findall(text)
     if _ENDS.search(text) or len(words) < FEWEST or text.isupper():
         return False
     return sum(_NAMED.fullmatch(word) is not None for word in words) >= HEADING * len(words)

@@ -198,12 +198,16 @@ def _not_ahead(
     stays: bool,
 ) -> Found:
     """A sentence in which nothing looks ahead; `stays`: whether it has a word that a standing assumption has."""
-    condition, time = around.condition, around.horizon_of(0) if warns else None
+    condition = around.condition
+    classes = _classes(sentence.text, around.low, [], condition, voice, warns=warns is not None, stays=stays)
+    if classes == FACT and not (cues or condition):
+        return _fact(sentence)
+    time = around.horizon_of(0) if warns else None
     return Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(sentence.text, around.low, [], condition, voice, warns=warns is not None, stays=stays),
+        classes,
         None,
         None,
         _original(sentence, condition),

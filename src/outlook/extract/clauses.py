@@ -19,6 +19,9 @@ _FINITE = re.compile(
 _JOINING = re.compile(r"^(?:but|and|yet|so|while|whereas|although|though|nevertheless|nonetheless|however),?\s+")
 
 
+_BY_THE_WAY = re.compile(r"(?:but|while|whereas|although|though|yet) ")
+
+
 def says_two_things(item: Found) -> bool:
     """Whether more than one clause of a statement looks ahead: its hedge is about one of them only.
 
@@ -46,6 +49,8 @@ def of_its_hedge(item: Found) -> Found | None:
 
 def _beside_a_semicolon(item: Found, hedge: str) -> Found:
     parts = [part.strip() for part in shown(item.text).split(";")]
+    if len(parts) == 1 and (first := _before_a_fact(item, hedge)) is not None:
+        return _cut_to(item, first)
     found = _holding(hedge, parts) if len(parts) > 1 else _behind_a_fact(item, hedge)
     cut = item if found is None else _cut_to(item, found)
     # A condition or a time that stands beside it belongs to it nevertheless: nothing says that it does not.
@@ -59,6 +64,14 @@ def _behind_a_fact(item: Found, hedge: str) -> str | None:
     if found is None or found == clauses[0] or not _JOINING.match(found):
         return None
     return found if _FINITE.search(clauses[0]) else None
+
+
+def _before_a_fact(item: Found, hedge: str) -> str | None:
+    """The clause of the hedge before one that says what is, by the way: `a deal is likely, but the sides are apart`."""
+    first, *others = _clauses(item)
+    is_fact = bool(others) and all(_BY_THE_WAY.match(one) and _FINITE.search(one) for one in others)
+    is_whole = item.condition is None or shown(item.condition) in first
+    return first if is_fact and is_whole and hedge and hedge in first.lower() else None
 
 
 def _holding(hedge: str, clauses: list[str]) -> str | None:

@@ -21,6 +21,11 @@ monthly weekly daily quarterly winter summer spring autumn electoral civil armed
 international global regional central joint formal official final full partial limited widespread sporadic targeted
 further renewed continued possible additional drone missile rocket militia rebel refugee migrant border street hospital
 school protest ceasefire peace troop naval ground artillery cross power wind solar nuclear hydro reservoir pipeline lng
+soybean corn soy cotton sugar coffee cocoa barley wheat palm rubber timber copper nickel lithium iron steel aluminium
+aluminum zinc tin silver platinum gold beef pork milk dairy egg poultry fish salmon fertiliser fertilizer flour beer
+older younger newer actual induced elective striker phone email mail computer software hardware battery vehicle car
+aircraft satellite passenger tourist worker student
+patient teacher farmer landlord tenant taxpayer shareholder investor job employment unemployment hospital
 retail wholesale industrial household manufacturing export import freight shipping container bond equity currency euro
 dollar interbank mortgage rent pension health vaccine cholera measles influenza food aid relief donor victim witness
 """
@@ -33,6 +38,11 @@ _COMMON_END = (
     "ship",
     "ment",
     "ity",
+    "nty",
+    "phy",
+    "logy",
+    "ism",
+    "zzer",
     "ness",
     "ence",
     "ance",
@@ -56,14 +66,18 @@ _COMMON_END = (
 _COMPOUND = re.compile(r"[A-Z][a-z]+-(?!\w*(?:ed|led|born|made|run|style|wide)\b)[a-z]+(?:-[a-z]+)*")
 
 
+_OF_A_WORD = re.compile(r"([A-Z][a-z]+)-[a-z]+")  # *Heat-related deaths*
+_WORD = re.compile(r"[A-Z][a-z’'-]*")  # and no *Node.js*, *LEDs* or *iOS*
+
+
 def small(name: str, lower: frozenset[str]) -> str:
     """The words without the capital that only the beginning of a sentence gives them.
 
     >>> small("Renewal of the contract", frozenset()), small("Gazprom exports", frozenset())
     ('renewal of the contract', 'Gazprom exports')
     """
-    first = name.split(maxsplit=1)[0] if name.split() else ""
-    is_plain = first[1:].islower() and not name[len(first) :].lstrip()[:1].isupper()
+    first = name.split(maxsplit=1)[0].rstrip(",") if name.split() else ""
+    is_plain = _WORD.fullmatch(first) is not None and not name[len(first) :].lstrip()[:1].isupper()
     is_common = (first.lower() in _SMALL and (len(first) == 1 or first[1:].islower())) or (
         is_plain
         and (
@@ -71,6 +85,7 @@ def small(name: str, lower: frozenset[str]) -> str:
             or first.lower() in lower
             or (first.endswith(_COMMON_END) and not first.endswith(("'s", "’s")))
             or _COMPOUND.fullmatch(first) is not None
+            or ((match := _OF_A_WORD.fullmatch(first)) is not None and match[1].lower() in _SMALL | _NO_NAMES)
         )
     )
     return name[:1].lower() + name[1:] if is_common else name

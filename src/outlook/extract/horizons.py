@@ -1,7 +1,7 @@
 """The time that a statement speaks of: its words in the clause of the cue, and the last day that they allow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import compress, pairwise
 
@@ -130,8 +130,10 @@ def find_times(
     `which` says whether the sentence has a word of a time of the calendar, of a phrase and of an occasion at all.
     """
     words = lexicon()
-    patterns = compress((times.FOUND, words.horizon, occasions.FOUND), which)
-    matches = [match for pattern in patterns for match in pattern.finditer(low)]
+    finding: Iterator[Callable[[str], Iterator[re.Match[str]]]] = compress(
+        (times.found_in, words.horizon.finditer, occasions.FOUND.finditer), which
+    )
+    matches = [match for find in finding for match in find(low)]
     if len(matches) > 1:
         matches.sort(key=lambda match: (match.start(), -match.end()))
     found: list[Span] = []

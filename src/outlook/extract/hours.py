@@ -4,7 +4,7 @@ _ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))
 ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # Of a clock of 24 hours, as it is said: `seventeen thirty`, `eighteen hundred`.
 _BEHIND = r"(?=[.,;)]|$| (?:hours|on|and|until|to|utc|local|zulu)\b)"
-_OF_24 = (
+OF_24 = (
     r"(?:(?:(?:oh|zero)[- ])?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three))?) "
     rf"(?:(?:hundred|(?:oh|zero)[- ]five|fifteen|(?:twenty|thirty|forty|fifty)(?:-five)?){_BEHIND})(?: hours)?"
@@ -14,7 +14,7 @@ HOUR = (
     rf"|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
     r"|\d{4} (?:utc|gmt|hours|hrs|z)|0\d[0-5]\d|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
     r"|half past (?:[a-z]+|\d{1,2})"
-    rf"|{_OF_24}|(?:(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)(?: minutes)? past) {ONE_TO_TWELVE}\b)"
+    rf"|(?:(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)(?: minutes)? past) {ONE_TO_TWELVE}\b)"
 )
 SPOKEN_HOUR = rf"{ONE_TO_TWELVE}(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
 PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"

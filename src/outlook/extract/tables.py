@@ -16,6 +16,7 @@ from outlook.extract.hedges import before, behind
 from outlook.extract.horizons import find_times
 from outlook.extract.lexicon import lexicon, lowered, rule_of
 from outlook.extract.stated import end_of_number
+from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,9 +204,13 @@ def _of_an_item(found: Found, scale: str) -> Found:
 
 def _time(text: str) -> str | None:
     """The time that a cell names, also without a preposition: `Q1 2027`."""
-    if times := find_times(text, lowered(text)):
+    tried, bits = trigger().of(text), trigger().bits
+    which = (tried & bits["time"] > 0, tried & bits["phrase"] > 0, tried & bits["occasion"] > 0)
+    if not any(which):
+        return None
+    if times := find_times(text, lowered(text), None, which):
         return times[0].text
-    times = find_times(f"in {text}", lowered(f"in {text}"))
+    times = find_times(f"in {text}", lowered(f"in {text}"), None, which)
     if times and times[0].start == 0:
         return times[0].text.removeprefix("in ")
     named = _PERIOD.search(text)

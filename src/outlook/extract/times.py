@@ -4,15 +4,21 @@ Days are read by the grammar of the command line (`outlook.moments`); what repor
 halves, months, years, ranges, and what is counted from the day of the document.
 """
 
+from __future__ import annotations
+
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from outlook import moments
 from outlook.extract.beginnings import BEGINNING, FOLLOWING
-from outlook.extract.hours import CLOCK, HOUR, ONE_TO_TWELVE, PART_OF_DAY, SPOKEN_HOUR
+from outlook.extract.hours import CLOCK, HOUR, OF_24, ONE_TO_TWELVE, PART_OF_DAY, SPOKEN_HOUR
 from outlook.weeks import NUMBERED, days_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -22,14 +28,15 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "fifty": 50}
 
-# The month, and not the verb of `transponders 7–12 may lose`.
-_MAY = (
-    r"may(?! (?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because|will|would|is|are|was|were"
-    r"|through|after|before|by|while|this|next|of|than|then|that|it|onwards?|each|every|night|morning|afternoon|evening|bank"
-    r"|elections?|vote|meeting|summit|deadline|budget|review|day|weekend|data|figures|poll|local)\b)[a-z])"
+# The verb, and not the month: `transponders 7–12 may lose`. Where it stands, it is made another word before a time is
+# looked for: to look behind each month that a time may have would make the pattern half as long again.
+_MAY = re.compile(
+    r"\bmay(?=\s+(?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because|will|would|is|are|was"
+    r"|were|through|after|before|by|while|this|next|of|than|then|that|it|onwards?|each|every|night|morning|afternoon"
+    r"|evening|bank|elections?|vote|meeting|summit|deadline|budget|review|day|weekend|data|figures|poll|local)\b)[a-z])"
 )
 _MONTH = (
-    rf"(?:january|february|march|april|{_MAY}|june|july|august|september|october|november|december"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
@@ -153,6 +160,7 @@ _UNTIL = (
 _AT_HOUR = (
     rf"(?:(?:from|between) (?:{CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{CLOCK}"
     rf"|{_UNTIL} (?:about |around )?{CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%))"
+    rf"|(?:at|{_UNTIL}) (?:about |around )?{OF_24}"
     rf"|at (?:about |around )?(?:{HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset|{SPOKEN_HOUR}))"
 )
 _BETWEEN = rf"between (?:now|{CLOCK}|\d{{1,2}}|{ONE_TO_TWELVE}) and "
@@ -165,15 +173,13 @@ _BEFORE_POINT = (
     rf"|{_PREPOSITION} (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{CLOCK} on )?"
     rf"|(?P<alone>{_AT_HOUR},? (?:on )?|{_MOST_OF}|{_PARTS_OF_DAY} of |{_MOVED} |from now (?:until|to|through) ))"
 )
-# Behind `between` a second one must follow, behind what is alone none can.
-_SECOND = (
-    rf"(?(alone)|(?P<second>(?: and |(?(both)(?!)|(?: or | to | until | through |{_DASH}|, or )))(?:{_POINT}))?)"
-    r"(?(both)(?(second)|(?!)))"
-)
+# Behind `between` a second one must follow, behind what is alone none can. It is a second round of the same pattern, in
+# which only this can stand before the point, as no other begins with a blank or a mark.
+_BEFORE_SECOND = rf"(?(alone)(?!))(?P<second> and |(?(both)(?!)|(?: or | to | until | through |{_DASH}|, or )))"
 _AT_LATEST = r"(?: at the (?:latest|earliest)| or later| onwards?)?"
-FOUND = re.compile(
+_FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={BEGINNING}|[12]?\d)(?:{_MOST_OF}(?:the|this|next) {_UNIT}"
-    rf"|{_BEFORE_POINT}(?:{_POINT}){_SECOND}{_AT_LATEST}|{_BETWEEN}{CLOCK}"
+    rf"|(?:(?:{_BEFORE_POINT}|{_BEFORE_SECOND})(?:{_POINT})){{1,2}}(?(both)(?(second)|(?!))){_AT_LATEST}|{_BETWEEN}{CLOCK}"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
     rf"|{_PARTS_OF_DAY}(?: of the {_DAY})?|(?:by|on|from|until|before|after) {_SLASHED}"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long| (?:on )?{_OF_WEEK})?"
@@ -185,6 +191,11 @@ FOUND = re.compile(
     rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
 )
+
+
+def found_in(low: str) -> Iterator[re.Match[str]]:
+    """Each time of the calendar or of the clock that a sentence in lower case names, in order."""
+    return _FOUND.finditer(_MAY.sub("m_y", low) if "may" in low else low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ def _hedged(
     """The statements with a hedge on which a forecast hangs, each with its document.
 
     A hedge is said of what follows from a condition, not of the condition: `conditions` has those of each statement.
+    A sentence that a document says again counts once, as the one that the record names.
     """
     forecast = situation.forecast
     wanted = [name for name in forecast.statements if (forecast.case, forecast.id, name) not in conditions]
@@ -194,7 +195,12 @@ def _hedged(
         for statement in document.statements
         if statement.id in wanted
     ]
-    return [(document, one) for document, one in found if one.hedge]
+    named = {(document, _spaced(one.quote)) for document, one in found if find_stated(forecast, one.id) is not None}
+    return [
+        (document, one)
+        for document, one in found
+        if one.hedge and (find_stated(forecast, one.id) is not None or (document, _spaced(one.quote)) not in named)
+    ]
 
 
 def _spaced(hedge: str | None) -> str:
