@@ -34,7 +34,9 @@ demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 # Types are checked beside the tests, or one core would stand idle as long; what is wrong with them is said last.
+# In a fresh checkout each process of the tests would compile all of src.
 test: lint
+	@$(BIN)/python -m compileall -q -j 2 src
 	@mkdir -p .mypy_cache; $(BIN)/mypy >.mypy_cache/said 2>&1 & types=$$!; \
 	$(BIN)/pytest -q -n 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term); tests=$$?; \
 	wait $$types; types=$$?; cat .mypy_cache/said; exit $$((tests | types))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Ran
-from generate import console
+from generate import console, evaluation
 from generate.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +30,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"
 @pytest.fixture(autouse=True)
 def _quick(quick_programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "quick", quick_programs)
+    # The figures of extraction take longer than all pages together, and test_evaluation holds the page against them.
+    monkeypatch.setattr(evaluation, "filled", lambda page: page)
 
 
 def generate(*arguments: object) -> Ran:

@@ -47,7 +47,7 @@ def _number_of(part: ForecastPart, statement: Statement, case: CasePart, *, is_c
     forecast, row = part.forecast, part.row
     own = estimate_in(case.case, forecast, statement.id) if case.case else None
     belief, by, at = row.stated, row.stated_by, row.stated_at
-    is_own = own is not None and own.known_at <= part.page.at
+    is_own = own is not None and own.known_at <= part.standing.at
     if own is not None and is_own:
         belief, by, at = own.believed(forecast), own.by, own.known_at
     author = author_of(case.case, by) if case.case and by else None

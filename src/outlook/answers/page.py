@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outlook.answers.lateness import hindsight_of
@@ -49,11 +49,16 @@ class Page:
     newest: Estimate | None = None
     late: frozenset[str] = frozenset()
     through: Through | None = None
-    pooled: Pooled | None = None
+    standing: Standing | None = field(default=None, repr=False, compare=False)
     pool: Asked | None = None
     looks: tuple[Look, ...] = ()
     postmortem: Postmortem | None = None
     lessons: tuple[Lesson, ...] = ()
+
+    @property
+    def pooled(self) -> Pooled | None:
+        """What all forecasters say together; worked out where it is shown, which is where there are several."""
+        return self.standing.pooled if self.standing else None
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -83,7 +88,7 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         newest=standing.newest(by),
         late=frozenset(one.id for one in situation.history.estimates if situation.history.is_late(one)),
         through=standings.through(forecast),
-        pooled=standing.pooled,
+        standing=standing,
         pool=asked([standing.situation], by, late=standing.late),
         looks=standing.looks,
         postmortem=postmortem(standing),

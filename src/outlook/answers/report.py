@@ -29,22 +29,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ForecastPart:
-    """One forecast: its page, its row of the status table, how its implied value comes about, and its picture.
+    """One forecast: its row of the status table, its page, how its implied value comes about, and its picture.
 
-    `standing` is what its picture is made of.
+    All but the row is made of `standing` when it is asked for and not kept: those of all forecasts would fill more than
+    half of the memory, and what shows none of them would wait for them.
     """
 
-    page: Page
     row: StatusRow
-    explained: Explained
     standing: Standing = field(repr=False)
+    standings: Standings = field(repr=False)
+
+    @property
+    def page(self) -> Page:
+        """All that its page says."""
+        return page(self.standings, self.forecast)
+
+    @property
+    def explained(self) -> Explained:
+        """How its implied value comes about."""
+        return explained(self.standings, self.forecast)
 
     @property
     def picture(self) -> Picture | None:
-        """What there is to draw; None where there is no window yet, as of a draft, and before the opening.
-
-        It is made when it is asked for and not kept: those of all forecasts would fill half of the memory.
-        """
+        """What there is to draw; None where there is no window yet, as of a draft, and before the opening."""
         try:
             return picture(self.standing, as_curve=True)
         except Refused:
@@ -53,7 +60,7 @@ class ForecastPart:
     @property
     def forecast(self) -> Forecast:
         """The record."""
-        return self.page.situation.forecast
+        return self.standing.forecast
 
     @property
     def stated(self) -> Belief | None:
@@ -63,7 +70,7 @@ class ForecastPart:
     @property
     def by(self) -> Weighing:
         """The rule by which its evidence is weighed."""
-        return self.page.weighed.by
+        return self.standing.weighed.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
         for name, mine in by_case.items()
         if mine
     ]
-    everything = standings.of(part.page.situation.forecast for case in cases for part in case.forecasts)
+    everything = [part.standing for case in cases for part in case.forecasts]
     reviewed, curve = review(everything, Ask()), calibration(everything)
     of_cases = None if len(chosen) == len(book.forecasts) else {forecast.case for forecast in chosen}
     reviewed = replace(reviewed, missing=missing(book, standings.at, of_cases))
@@ -125,4 +132,4 @@ def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
 
 def _part(standings: Standings, forecast: Forecast) -> ForecastPart:
     standing = standings[forecast.full_id]
-    return ForecastPart(page(standings, forecast), standing.row(), explained(standings, forecast), standing)
+    return ForecastPart(standing.row(), standing, standings)

@@ -26,6 +26,7 @@ BUG = 70
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are said on standard error."""
     session.left_out.clear()
+    session.held.clear()
     on_disk.forget()
     settings.settings.cache_clear()
     try:

@@ -11,7 +11,7 @@ from outlook.cli import on_disk, ranks
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption, expect
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, open_session, talk
+from outlook.cli.session import Session, held, open_session, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _made(session: Session, wanted: Wanted, sections: "Sequence[str]") -> "tuple
 
     standings = Standings(session.book, session.at)
     found = reported(standings, [one.forecast for one in chosen(session, wanted, standings)])
+    held.append(found)
     card = found.review.card
     ranked = ranks.ranked(card) if ranks.several(card) and (not sections or RANKING in sections) else ()
     return found, b"".join([part.encode() for part in parts(found, small, style(), sections, ranked)])

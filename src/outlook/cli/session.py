@@ -63,6 +63,9 @@ kept = Kept()
 # The cases that this command could not read. The others are answered, and the exit code says that some are missing.
 left_out: list[str] = []
 
+# What a large answer was made of: to take it apart piece by piece takes time, and the process ends soon.
+held: list[object] = []
+
 
 class Visit(Protocol):
     """Who looks at each case as soon as it is open, perhaps in another process, and takes what is seen there."""

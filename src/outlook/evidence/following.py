@@ -50,7 +50,7 @@ class Following:
 
     def signs(self, heard: AbstractSet[str]) -> tuple[Sign, ...]:
         """What `signs_of` makes of these reports while the forecast is open."""
-        return (*(one.sign(is_heard=name in heard) for name, one in self._indicators.items()), *self._ratios.signs)
+        return (*[one.sign(is_heard=name in heard) for name, one in self._indicators.items()], *self._ratios.signs)
 
 
 class _Indicator:
@@ -95,7 +95,7 @@ class _Indicator:
         )
         return Sign(
             name=self._link.id,
-            state=state_of([*self._matches], ratio, closed=False),
+            state=state_of(self._matches, ratio, closed=False),
             group=self._group,
             correlation=self._correlation,
             reports=(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from outlook.evidence.steps import Step, logarithm, moved
+from outlook.evidence.steps import logarithm, moved
 from outlook.model.belief import Chance, Shares
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def verdicts(weighed: Weighed, outcome: str) -> Verdicts:
 
     The silence of a sign judges too, as does a report with a ratio of its own.
     """
-    found = [Bearing(step.name, _bits(step, weighed, outcome)) for step in weighed.steps]
+    judged = zip(weighed.steps, _bits(weighed, outcome), strict=True)
+    found = [Bearing(step.name, bits) for step, bits in judged]
     moved_most = sorted(found, key=lambda one: -abs(one.bits))
     return Verdicts(
         right=tuple(one for one in moved_most if one.bits > 0),
@@ -89,13 +90,20 @@ def verdicts(weighed: Weighed, outcome: str) -> Verdicts:
     )
 
 
-def _bits(step: Step, weighed: Weighed, outcome: str) -> float:
-    """log2 of the outcome's probability over that without what the step moved; infinite where it decided."""
-    base = weighed.base
-    if step.moves_nothing or not isinstance(base, Chance | Shares) or outcome not in base.shares:
-        return 0.0
-    with_it = moved(base.shares, [one.moves for one in weighed.steps])
-    without = moved(base.shares, [one.moves for one in weighed.steps if one is not step])
+def _bits(weighed: Weighed, outcome: str) -> list[float]:
+    """Of each step log2 of the outcome's probability over that without what it moved; infinite where it decided."""
+    base, moves = weighed.base, [step.moves for step in weighed.steps]
+    if not isinstance(base, Chance | Shares) or outcome not in base.shares:
+        return [0.0] * len(moves)
+    shares = base.shares
+    with_all = moved(shares, moves)
+    return [
+        _gained(with_all, moved(shares, [*moves[:place], *moves[place + 1 :]]), outcome) if any(own.values()) else 0.0
+        for place, own in enumerate(moves)
+    ]
+
+
+def _gained(with_it: Mapping[str, float] | None, without: Mapping[str, float] | None, outcome: str) -> float:
     if with_it is None or without is None:
         return 0.0
     after, before = with_it[outcome], without[outcome]

@@ -156,8 +156,8 @@ def _of_two(base: Sequence[float], added: Sequence[float], weight: float) -> tup
     """The same of two outcomes, to the last digit: a weight is looked for in many steps, over all forecasts in each."""
     (first, second), (more, other) = base, added
     first, second = first + weight * more, second + weight * other
-    most = max(second, first)
-    first, second = exp(first - most), exp(second - most)
+    # The larger one is 1, as `exp` has it of 0, without its call.
+    first, second = (1.0, exp(second - first)) if first >= second else (exp(first - second), 1.0)
     whole = first + second
     first, second = first * more, second * other
     return (first + second) / whole, (first * more + second * other) / whole

@@ -6,7 +6,6 @@ the mean score of what was implied for hundreds.
 
 from __future__ import annotations
 
-from functools import cached_property
 from math import exp, expm1, hypot, inf, isfinite, isnan, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -133,16 +132,22 @@ class MomentByMoment:
         self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
         # Of a group all parts may change from day to day; what is in none is worked out without a look at the others.
-        self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
+        self._passing = () if self._has_groups else tuple([self._passed(place, before) for place in self._silent])
         self._at_rest: list[float] | None = None
+        self._split: tuple[float, float | None] | None = None
+        self._was_split = False
 
     @property
     def moves_with_time(self) -> bool:
         """As `Reading.moves_with_time` has it."""
         return bool(self._silent) or self._forecast.decay != "none"
 
-    def _passed(self, place: int) -> _Passing:
+    def _passed(self, place: int, before: MomentByMoment | None) -> _Passing:
         sign, weight = self._signs[place], self._weight * self._parts[place]
+        if before is not None:
+            for one in before._passing:  # noqa: SLF001 - another of us
+                if one.place == place and before._signs[place] is sign:  # noqa: SLF001 - another of us
+                    return one
         yes, no = sign.likelihood["yes"], sign.likelihood["no"]
         spread = 0.0 if self._spread is None or sign.is_stated else weight**2 * self._spread**2
         # No weight of evidence makes a number of a contradiction.
@@ -191,7 +196,7 @@ class MomentByMoment:
         Several times as quick, for who asks very often. None where something is certain, or a silent sign is in a
         group.
         """
-        found = self._at_rest_and_passing
+        found = self._at_rest_and_passing()
         if found is None:
             return None
         still, decaying = found
@@ -208,10 +213,14 @@ class MomentByMoment:
 
         return at
 
-    @cached_property
     def _at_rest_and_passing(self) -> tuple[float, float | None] | None:
         """What time does not move of the log-odds, and the logarithm of what the prior leaves to no, if it decays."""
-        if self._has_groups or not 0 < self._prior < 1 or not all(lean >= -1 for _, lean, *_ in self._passing):
+        if not self._was_split:  # by hand: `cached_property` takes a lock
+            self._was_split, self._split = True, self._parted()
+        return self._split
+
+    def _parted(self) -> tuple[float, float | None] | None:
+        if self._has_groups or not 0 < self._prior < 1 or any(one.lean < -1 for one in self._passing):
             return None
         silent = {*self._silent}
         still = sum([move for place, move in enumerate(self._moves) if place not in silent])
@@ -223,7 +232,7 @@ class MomentByMoment:
 
     def chances_by_share(self) -> Callable[[float], Chances] | None:
         """The same as a probability, with the ends of its range."""
-        found, ends = self._at_rest_and_passing, self._forecast.prior_range if self._spread is not None else None
+        found, ends = self._at_rest_and_passing(), self._forecast.prior_range if self._spread is not None else None
         if found is None or (ends is not None and not 0 < ends[0] <= ends[1] < 1):
             return None
         (still, decaying), silent = found, {*self._silent}

@@ -57,7 +57,8 @@ class Stretch:
         self.entry, self.heard, self._quick = entry, heard, quick
         # Whether the implied value is not the same all along.
         self.moves_with_time = quick.moves_with_time if quick else reading.moves_with_time
-        self.ends = self._value(starts_at), self._value(ends_at)
+        implied = quick.implied if quick else reading.implied
+        self.ends: tuple[Belief | None, Belief | None] = (implied(starts_at), implied(ends_at))
 
     @property
     def forecast(self) -> Forecast:
@@ -316,11 +317,10 @@ def mean_cost(
 def _mean(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, end: datetime) -> float:
     """The mean cost over some time of a stretch."""
     closes_at, (first, last) = stretch.forecast.closes_at, stretch.ends
-    if not stretch.moves_with_time or closes_at is None or stretch.last_at <= start:
+    if not stretch.moves_with_time or closes_at is None or (last_at := stretch.last_at) <= start:
         return cost(stretch.implied(start))
     seconds, until = (end - start).total_seconds(), (closes_at - start).total_seconds()
     # Where time stops to move it there is a bend, which the rule would only find by halving.
-    last_at = stretch.last_at
     moving = 1.0 if end <= last_at else (last_at - start).total_seconds() / seconds
     at, is_quick = _costs(stretch, cost, start, seconds)
     low = at(0.0) if first is None or start != stretch.starts_at else cost(first)

@@ -15,7 +15,7 @@ from outlook.evidence.steps import WITHOUT_ORIGIN, IndicatorState, Report, bears
 from outlook.model.weighing import Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from outlook.model.case import Case
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 FOR = ("full", "partial")
+DECIDING = (*FOR, "refutes")
 ANONYMOUS = ""  # where reports name neither grade nor origin: they count as one
 
 
@@ -95,9 +96,9 @@ def signs_of(
     )
 
 
-def state_of(matches: Sequence[str], ratio: float, *, closed: bool) -> IndicatorState:
+def state_of(matches: Collection[str], ratio: float, *, closed: bool) -> IndicatorState:
     """Where a sign is: by its newest deciding report, by Λ, or by a report that awaits the sign's own test."""
-    deciding = [match for match in matches if match in (*FOR, "refutes")]
+    deciding = [match for match in matches if match in DECIDING]
     if deciding and deciding[-1] == "refutes":
         return "refuted"
     if not ratio <= 1:

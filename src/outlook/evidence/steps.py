@@ -131,9 +131,9 @@ def moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> 
     """
     if not any(any(move.values()) for move in moves):
         return dict(shares)  # as it was stated, to the last digit
-    logs = {name: logarithm(share) + sum(move.get(name, 0.0) for move in moves) for name, share in shares.items()}
+    logs = {name: logarithm(share) + sum([move.get(name, 0.0) for move in moves]) for name, share in shares.items()}
     highest = max(logs.values())
-    if highest == -inf or any(isnan(value) for value in logs.values()):
+    if highest == -inf or any(map(isnan, logs.values())):
         return None
     weights = {name: 1.0 if value == highest else exp(value - highest) for name, value in logs.items()}
     total = sum(weights.values())

@@ -212,17 +212,18 @@ def pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
 
     Blocks are compared in whole numbers (hits x n of the other), so that no rounding decides what is pooled.
     """
+    # The last block is held by its parts, as it is looked at for each class; under the first one lies a block to which
+    # nothing is pooled.
     blocks: list[tuple[int, int, int]] = []
+    last, came_last, members_last = 0, -1, 0
     for n, hits in counts:
         whole, came, members = n, hits, 1
-        while blocks:
-            last, came_last, members_last = blocks[-1]
-            if came_last * whole < came * last:
-                break
-            blocks.pop()
+        while came_last * whole >= came * last:
             whole, came, members = last + whole, came_last + came, members_last + members
-        blocks.append((whole, came, members))
-    return blocks
+            last, came_last, members_last = blocks.pop()
+        blocks.append((last, came_last, members_last))
+        last, came_last, members_last = whole, came, members
+    return [*blocks[1:], (last, came_last, members_last)] if blocks else []
 
 
 def _brier(found: Iterable[tuple[float, tuple[int, int]]], total: int) -> float:

@@ -67,14 +67,14 @@ def _scheduled(row: Row) -> float | None:
 
 
 def _of_one_forecast(rows: Mapping[int, tuple[Row, Course]], whole: float) -> dict[int, PlatformPoints]:
-    peers = peer_points([_held(row, course) for row, course in rows.values()])
+    peers = peer_points([_held(row, course) for row, course in rows.values()]) if len(rows) > 1 else [None]
     found = {}
     for (place, (row, course)), peer in zip(rows.items(), peers, strict=True):
         seconds = [(until - since).total_seconds() for since, until in course.spans]
         baseline = sum(
             _baseline(row, belief) * time for belief, time in zip(course.beliefs, seconds, strict=True) if time
         )
-        beside = None if peer is None or len(rows) == 1 else peer / whole
+        beside = None if peer is None else peer / whole
         found[place] = PlatformPoints(baseline / whole, beside, sum(seconds) / whole)
     return found
 

@@ -126,7 +126,8 @@ def _step(points: Points, line: Straight, centre: Straight) -> tuple[float, floa
     to_shift, to_slope = (centre.shift - line.shift) / SHIFT_SPREAD**2, (centre.slope - line.slope) / SLOPE_SPREAD**2
     shifts, both, slopes = 1 / SHIFT_SPREAD**2, 0.0, 1 / SLOPE_SPREAD**2
     for odds, outcome, n in points:
-        p = expit(line.shift + line.slope * odds)
+        value = line.shift + line.slope * odds
+        p = 1 / (1 + exp(-value)) if value > 0 else (rest := exp(value)) / (1 + rest)  # `expit`, which is a call
         off, bend = n * (outcome - p), n * p * (1 - p)
         to_shift += off
         to_slope += off * odds

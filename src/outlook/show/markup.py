@@ -12,7 +12,7 @@ from html import escape
 from types import EllipsisType
 from urllib.parse import urlsplit
 
-from outlook.show.describe.phrasing import SHORT, SHORT_TEXTS, paragraphs, safe
+from outlook.show.describe.phrasing import paragraphs, safe
 
 
 class Html(str):
@@ -40,34 +40,37 @@ _OF_SVG = "aria-labelledby cx cy d height r stroke-dasharray text-anchor transfo
 ATTRIBUTES = frozenset(f"{_OF_HTML} {_OF_SVG}".split())
 NOTHING = Html("")
 HOLE = Html("\0")  # in no text, of which controls are made visible
-_SPECIAL = re.compile("[&<>\"']")
+_IS_SPECIAL = re.compile("[&<>\"']").search
+LONGEST_KEPT, MOST_KEPT = 80, 8192  # of what was escaped: days, numbers, names, and sentences of ours
 
 
 def text(value: object) -> Html:
     """One line of text, made harmless: controls and direction overrides become visible, the rest is escaped."""
-    return _TEXTS[value] if type(value) is str else Html(_escaped(value))
+    return Html(ESCAPED[value] if isinstance(value, str) else _escaped(value))
 
 
-class _Texts(dict[str, Html]):
-    """Texts made harmless. Days, numbers and names come again and again, a hundred thousand times in a long report."""
+class _Escaped(dict[str, str]):
+    """Texts made harmless, as plain texts: for who joins many of them and makes markup of the whole.
 
-    def __missing__(self, value: str) -> Html:
-        is_plain = value.isprintable() and not _SPECIAL.search(value)
-        found = Html(value if is_plain else _escaped(value))
-        if len(value) <= SHORT:
-            if len(self) >= SHORT_TEXTS:
+    Days, numbers and names come again and again, a hundred thousand times in a long report.
+    """
+
+    def __missing__(self, value: str) -> str:
+        found = value if value.isprintable() and not _IS_SPECIAL(value) else _escaped(value)
+        if len(value) <= LONGEST_KEPT:
+            if len(self) >= MOST_KEPT:
                 self.clear()  # what still comes again is soon there again
             self[value] = found
         return found
 
 
-_TEXTS = _Texts()
+ESCAPED = _Escaped()
 
 
 def _escaped(value: object) -> str:
     shown = value if isinstance(value, str) and value.isprintable() else safe(value)
     # A search is several times as quick as the five replacements of `escape`, and most texts need none.
-    return escape(shown) if _SPECIAL.search(shown) else shown
+    return escape(shown) if _IS_SPECIAL(shown) else shown
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
@@ -99,20 +102,18 @@ def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..
     same = {key: value for key, value in attributes.items() if not isinstance(value, EllipsisType)}
     if name in VOID:
         raise ValueError(f"{name} has no content")
-    # Plain texts, as those of another class are joined and written many times as slowly.
-    before, after = (str(part) for part in around(tag(name, HOLE, **same)))
+    before, after = ends(tag(name, HOLE, **same))
     own = [key for key, value in attributes.items() if value is ... and _name(key)]
     if own:
         return _with_own(name, attributes, own, after)
 
-    def made(*children: Child) -> Html:
-        if len(children) == 1:
-            child = children[0]
+    def made(child: Child = None, *more: Child) -> Html:
+        if not more:
             if type(child) is Html:
                 return Html(before + child + after)
             if type(child) is str:
-                return Html(before + _TEXTS[child] + after)
-        return Html(before + _joined(children) + after)
+                return Html(before + ESCAPED[child] + after)
+        return Html(before + _joined((child, *more)) + after)
 
     return made
 
@@ -150,18 +151,18 @@ def _with_one(plain: str, first: str, following: tuple[str, str], after: str) ->
     key, same = following
     opened, closed = f'{first} {_name(key)}="', f'"{same}>'
 
-    def made(value: Attribute, *children: Child) -> Html:
+    def made(value: Attribute, child: Child = None, *more: Child) -> Html:
         if value is None:
             opening = plain
         elif type(value) is str and key != "href":
-            opening = opened + _TEXTS[value] + closed
+            opening = opened + ESCAPED[value] + closed
         elif type(value) is float:
             opening = opened + repr(value) + closed
         else:
             opening = first + _attribute(key, value) + same + ">"
-        if len(children) == 1 and type(children[0]) is Html:
-            return Html(opening + children[0] + after)
-        return Html(opening + _joined(children) + after)
+        if type(child) is Html and not more:
+            return Html(opening + child + after)
+        return Html(opening + _joined((child, *more)) + after)
 
     return made
 
@@ -177,10 +178,10 @@ def _joined(children: Sequence[Child]) -> str:
         if type(child) is Html:
             return child
         if type(child) is str:
-            return _TEXTS[child]
+            return ESCAPED[child]
     return "".join(
         [
-            one if type(one) is Html else _TEXTS[one] if type(one) is str else text(one)
+            one if type(one) is Html else ESCAPED[one] if type(one) is str else text(one)
             for one in children
             if one is not None
         ]
@@ -193,18 +194,13 @@ def around(markup: str) -> tuple[Html, Html]:
     return Html(before), Html(after)
 
 
-def with_two(markup: str) -> Callable[[Child, Child], Html]:
-    """What fills the two HOLEs of some markup.
+def ends(markup: str) -> tuple[str, ...]:
+    """What is around the HOLEs of some markup, as plain texts: others are joined and written many times as slowly.
 
-    >>> with_two(tag("div", tag("dt", HOLE), tag("dd", HOLE)))("1 < 2", "true")
-    '<div><dt>1 &lt; 2</dt><dd>true</dd></div>'
+    >>> ends(tag("div", tag("dt", HOLE), tag("dd", HOLE)))
+    ('<div><dt>', '</dt><dd>', '</dd></div>')
     """
-    before, between, after = markup.split(HOLE)
-
-    def made(first: Child, second: Child) -> Html:
-        return Html(before + _joined((first,)) + between + _joined((second,)) + after)
-
-    return made
+    return tuple(map(str, markup.split(HOLE)))
 
 
 def parted(children: Sequence[Child], mark: str) -> list[Child]:
@@ -214,7 +210,7 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 
 def _attribute(key: str, value: Attribute) -> str:
     if type(value) is str and key != "href":
-        return " " + _name(key) + '="' + _TEXTS[value] + '"'
+        return " " + _name(key) + '="' + ESCAPED[value] + '"'
     name = _name(key)
     if type(value) is float:
         return f' {name}="{value}"'

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from outlook.answers.chart import Picture
@@ -239,11 +238,10 @@ def pieces(text: Text) -> tuple[str | Piece, ...]:
 
 def joined(texts: Sequence[Text], mark: str) -> Text:
     """Texts with a mark between them; empty ones are left out."""
-    return tuple(_parted([text for text in texts if text], mark))
-
-
-def _parted(texts: Sequence[Text], mark: str) -> Iterator[str | Piece]:
-    for number, text in enumerate(texts):
-        if number:
-            yield mark
-        yield from pieces(text)
+    found: list[str | Piece] = []
+    for text in texts:
+        if text:
+            if found:
+                found.append(mark)
+            found += text if isinstance(text, tuple) else (text,)
+    return tuple(found)

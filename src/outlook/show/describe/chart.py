@@ -131,9 +131,16 @@ def _with_authors(panel: Panel, case: Case) -> Panel:
 # ── the legend ──
 
 
-def legend(picture: Picture) -> list[Key]:
+def legend(picture: Picture) -> tuple[Key, ...]:
     """What each line is, with what it says last; then what the other marks are, what is not drawn, and what to mind."""
-    return list(_legend(picture))
+    last = _LAST.get(0)
+    if last is None or last[0] is not picture:
+        last = _LAST[0] = picture, tuple(_legend(picture))
+    return last[1]
+
+
+# The legend that was asked for last, since it is printed twice: below a picture, and for those who cannot see it.
+_LAST: dict[int, tuple[Picture, tuple[Key, ...]]] = {}
 
 
 def _legend(picture: Picture) -> Iterator[Key]:

@@ -185,7 +185,8 @@ def _second_values(page: Page, named: Named) -> Iterator[Fact]:
     if page.through is not None:
         note = joined((named(page.through.scenario_set), apart(page.through, page.weighed)), ", ")
         yield Fact("Scenarios", full(Chance(page.through.implied), words), joined(("through ", note), ""))
-    if page.pooled and len(page.pooled.stated) > 1:
+    several = len(page.situation.history.said(late=True)) > 1  # else no pool is worked out
+    if several and page.pooled and len(page.pooled.stated) > 1:
         yield pooled_fact(page.pooled)
 
 

@@ -244,10 +244,10 @@ def leading(belief: Belief) -> tuple[str, str]:
     The most likely option, the median (or the middle quantile), or, where cumulative points do not reach the median,
     what the last of them reaches.
     """
-    from outlook.model.belief import Chance, Quantiles, Shares  # loads pydantic, which texts alone do not need
-
-    if isinstance(belief, Chance):
+    if isinstance(belief, float):  # a chance, as most are: an import takes longer than all the rest
         return percent(belief), ""
+    from outlook.model.belief import Quantiles, Shares  # texts alone need none of it
+
     if isinstance(belief, Shares):
         name, share = belief.leading
         return percent(share), safe(name)
@@ -279,12 +279,12 @@ def reading(belief: Points, level: float) -> str:
 
 def whole(belief: Belief | None) -> str:
     """A belief in full on one line; of a curve of many points the median and the central 90 %."""
-    from outlook.model.belief import Chance, Quantiles, Shares
-
     if belief is None:
         return NOTHING
-    if isinstance(belief, Chance):
+    if isinstance(belief, float):  # as above
         return percent(belief)
+    from outlook.model.belief import Quantiles, Shares
+
     if isinstance(belief, Shares):
         return ", ".join(f"{safe(name)} {percent(share)}" for name, share in belief.items())
     if isinstance(belief, Quantiles):

@@ -27,8 +27,7 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.chart import legend
 from outlook.show.html.strip import strip
-from outlook.show.markup import HOLE, NOTHING, Html, element, joined, link, prose, tag, with_two
-from outlook.show.markup import text as escaped
+from outlook.show.markup import ESCAPED, HOLE, NOTHING, Html, element, ends, joined, link, prose, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,18 +43,19 @@ A, TIME, ROW, TABLE = (
     element("tr", data_state=...),
     element("table", data_sort=...),
 )
-P, LI, UL, DIV, DT, DD = (element(name) for name in ("p", "li", "ul", "div", "dt", "dd"))
-STRONG, CODE, MARK, SMALL, SPAN = (element(name) for name in ("strong", "code", "mark", "small", "span"))
+P, LI, UL, CODE, SPAN = (element(name) for name in ("p", "li", "ul", "code", "span"))
 BLOCKQUOTE, DETAILS, SUMMARY, CAPTION, TBODY = (
     element(name) for name in ("blockquote", "details", "summary", "caption", "tbody")
 )
 PAIR, SCROLL = element("div", class_="pair"), element("div", class_="scroll")
 FACTS, ENTRIES = element("dl", class_="facts"), element("ol", class_="entries")
-BY, BELOW, SUB = element("small", class_="by"), element("small", class_="below"), element("span", class_="sub")
-FACT, ITEM = with_two(DIV(DT(HOLE), DD(HOLE))), with_two(LI(DIV(HOLE), DIV(HOLE)))
-FIGCAPTION, BLANK = element("figcaption"), escaped(" ")
-WARNING = STRONG("Warning. ")
-ELEMENTS = {"strong": STRONG, "code": CODE, "mark": MARK, "page": CODE, "gloss": SMALL, "soft": SMALL}
+FIGCAPTION = element("figcaption")
+# What is around the texts of which a report has most: it is joined as plain text, and markup is made of the whole.
+PARAGRAPH, STRONG, SUB = (ends(one) for one in (P(HOLE), tag("strong", HOLE), tag("span", HOLE, class_="sub")))
+BY, BELOW = (ends(tag("small", HOLE, class_=name)) for name in ("by", "below"))
+FACT, ITEM = ends(tag("div", tag("dt", HOLE), tag("dd", HOLE))), ends(LI(tag("div", HOLE), tag("div", HOLE)))
+OF_ROLES = {"strong": "strong", "code": "code", "mark": "mark", "page": "code", "gloss": "small", "soft": "small"}
+MARKED = {role: ends(tag(name, HOLE)) for role, name in OF_ROLES.items()}
 GIVEN = ("By", "Forecaster", "First", "Second", "Outcome")  # names that people gave, whose words may be of any length
 SIGNS = ("●", "■", "◆", "▲", "✚")
 KEYS = {
@@ -74,7 +74,8 @@ DIAGRAM = (
 
 
 Draw: TypeAlias = Callable[[Chart | Reliability], Html]
-_Printed: TypeAlias = tuple[int, Callable[..., Html], tuple[int, ...]]  # its place, what makes a cell, what goes below
+# A column's place, its cells' ends and what makes one with a key, and what goes below.
+_Printed: TypeAlias = tuple[int, tuple[str, ...], Callable[..., Html], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,51 +127,58 @@ class Printer:
 
     def text(self, text: Text) -> Html:
         """A text with its pieces marked."""
+        return Html(self._inner(text))
+
+    # What follows is finished markup as plain text, for who makes markup of more of it: `Html` copies each text.
+
+    def _inner(self, text: Text) -> str:
         if isinstance(text, str):
-            return escaped(text)
+            return ESCAPED[text]
         if isinstance(text, tuple):
-            return _one_after_another(
-                [escaped(piece) if isinstance(piece, str) else self._piece(piece) for piece in text]
-            )
+            return "".join([ESCAPED[piece] if isinstance(piece, str) else self._piece(piece) for piece in text])
         return self._piece(text)
 
-    def _piece(self, piece: Piece) -> Html:
+    def _piece(self, piece: Piece) -> str:
         role = piece.role
         if role == "time":
             return _time(piece.text, piece.target)
         if not piece.text or role in ("terse", "typed"):
-            return NOTHING
+            return ""
         if role == "web":
             return link(piece.text, piece.target)
         if role == "page" and piece.target in self.pages:
             return A(f"#{piece.target}", piece.text)
-        return ELEMENTS[role](piece.text)
+        before, after = MARKED[role]
+        return before + ESCAPED[piece.text] + after
 
     def _line(self, line: Line) -> Html:
-        body, tone = self.text(line.text), line.tone
+        body = self._inner(line.text)
         if not body:
             return NOTHING
-        if tone == "strong":
-            return P(STRONG(body))
-        return _paragraphs(tone)(joined(WARNING, body) if tone == "warning" else body)
+        before, after = _paragraphs(line.tone)
+        return Html(before + body + after)
 
     def _facts(self, block: Facts) -> Html:
-        found = []
+        found: list[str] = []
+        (before, between, after), (opened, closed) = FACT, BY
         for name, value, note in block.facts:
-            said = self.text(value)
+            found += before, ESCAPED[name], between, self._inner(value)
             if note:
-                said = _one_after_another([said, BY(self.text(note))])
-            found.append(FACT(name, said))
+                found += opened, self._inner(note), closed
+            found.append(after)
         return FACTS(_one_after_another(found))
 
     def _items(self, block: Items) -> Html:
-        found, text = [], self.text
+        found, inner = list[str](), self._inner
+        (before, between, after), (opened, closed) = ITEM, PARAGRAPH
         for item in block.items:
-            said = P(text(item.text))
+            found.append(before)
+            for text in item.head:
+                found += inner(text), " "
+            found += between, opened, inner(item.text), closed
             if item.detail:
-                said = _one_after_another([said, P(text(item.detail))])
-            head = _one_after_another([part for text_of in item.head for part in (text(text_of), BLANK)])
-            found.append(ITEM(head, said))
+                found += opened, inner(item.detail), closed
+            found.append(after)
         return ENTRIES(_one_after_another(found))
 
     # ── tables ──
@@ -193,8 +201,8 @@ class Printer:
 
     def _cells(self, columns: Sequence[_Printed], row: Sequence[Cell | Text]) -> Html:
         """The cells of a row, in each what goes below it."""
-        found = []
-        for place, made, below in columns:
+        found: list[str] = []
+        for place, (before, after), made, below in columns:
             main, key = row[place], None
             if isinstance(main, Cell):
                 key = main.key
@@ -203,24 +211,24 @@ class Printer:
                 content = self._content(main.text, main.tone)
             else:
                 content = self._content(main)
-            if below:
-                content = _one_after_another([content, *[BELOW(self._cell(row[other])) for other in below]])
-            found.append(made(key, content))
+            for other in below:
+                content += BELOW[0] + self._cell(row[other]) + BELOW[1]
+            found.append(before + content + after if key is None else made(key, Html(content)))
         return _one_after_another(found)
 
-    def _cell(self, cell: Cell | Text) -> Html:
+    def _cell(self, cell: Cell | Text) -> str:
         return self._content(cell.text, cell.tone) if isinstance(cell, Cell) else self._content(cell)
 
-    def _content(self, said: Text | Course, tone: str = "") -> Html:
+    def _content(self, said: Text | Course, tone: str = "") -> str:
         if isinstance(said, Course):
             return strip(said)
-        text = escaped(said) if isinstance(said, str) else self.text(said)
+        text = ESCAPED[said] if isinstance(said, str) else self._inner(said)
         if text.startswith("  "):
-            return SUB(Html(text.strip()))
-        return STRONG(text) if tone == "strong" and text else text
+            return SUB[0] + text.strip() + SUB[1]
+        return STRONG[0] + text + STRONG[1] if tone == "strong" and text else text
 
 
-def _one_after_another(parts: list[Html]) -> Html:
+def _one_after_another(parts: Sequence[str]) -> Html:
     """Markup that is finished, which `joined` would look at piece by piece."""
     return Html("".join(parts))
 
@@ -257,7 +265,8 @@ def _columns(columns: tuple[Column, ...], *, is_named: bool) -> tuple[_Printed, 
             found[-1][1].append(place)
         else:
             found.append((place, []))
-    return tuple([(place, _cell(columns[place], place, is_named=is_named), tuple(below)) for place, below in found])
+    made = [(place, _cell(columns[place], place, is_named=is_named), tuple(below)) for place, below in found]
+    return tuple([(place, ends(cell(None, HOLE)), cell, below) for place, cell, below in made])
 
 
 def _cell(column: Column, place: int, *, is_named: bool) -> Callable[..., Html]:
@@ -273,8 +282,12 @@ def _headings(level: int) -> Callable[..., Html]:
 
 
 @cache
-def _paragraphs(tone: Tone) -> Callable[..., Html]:
-    return element("p", class_=CLASSES.get(tone))
+def _paragraphs(tone: Tone) -> tuple[str, ...]:
+    """What is around a line of ours."""
+    if tone == "strong":
+        return ends(P(tag("strong", HOLE)))
+    warning = tag("strong", "Warning. ") if tone == "warning" else None
+    return ends(tag("p", warning, HOLE, class_=CLASSES.get(tone)))
 
 
 @lru_cache(maxsize=1024, typed=True)  # markup and the same text are two
@@ -295,7 +308,7 @@ def _figure(drawn: Html, caption: Html, css: str) -> Html:
 def _caption(block: Chart) -> Html:
     """What is drawn, and the legend."""
     drawn = block.picture.drawn
-    keys = (LI(_sign(css, sign), f" {words}") for css, sign, words in map(_key, legend(block.picture)))
+    keys = [LI(_sign(css, sign), f" {words}") for css, sign, words in map(_key, legend(block.picture))]
     return FIGCAPTION(f"{drawn[:1].upper()}{drawn[1:]}", UL(*keys))
 
 

@@ -227,19 +227,18 @@ def _case(case: CasePart, report: Report, printer: Printer) -> Iterator[Html]:
 
 def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
     """Everything about one forecast."""
-    forecast, steps = part.forecast, part.explained
-    drawn = part.picture
+    forecast, page, steps, drawn = part.forecast, part.page, part.explained, part.picture
     picture = with_authors(drawn, case.case) if drawn else None
 
     def named(name: str) -> Text:
         return to_page(name, f"{case.id}/{name}")
 
-    state = STATE(part.row.state, SIGNS[part.row.state], " ", standing(part.page))
+    state = STATE(part.row.state, SIGNS[part.row.state], " ", standing(page))
     return ARTICLE(
         forecast.full_id,
         HEADER(H4(forecast.heading), P(CODE(forecast.full_id), " ", state)),
         QUESTION(forecast.question) if forecast.title and forecast.question else None,
-        printer.all(forecast_body(part.page, named, picture, weighing(steps) if steps.lines else ())),
+        printer.all(forecast_body(page, named, picture, weighing(steps) if steps.lines else ())),
     )
 
 

@@ -2,10 +2,15 @@
 
 from outlook.show.describe.blocks import Course
 from outlook.show.describe.phrasing import percent
-from outlook.show.markup import NOTHING, Html, tag
+from outlook.show.markup import NOTHING, Html, element
 
 LEFT, WIDTH, MIDDLE = 4, 96, 8
 AXIS = f"M{LEFT} {MIDDLE}h{WIDTH}m0-3v6m-{WIDTH // 2}-5v4m-{WIDTH // 2}-5v6"
+STRIP = element("svg", class_="strip", viewBox="0 0 104 16", width=104, height=16, role="img")
+TITLE = element("title")
+EARLIER, IMPLIED = element("path", d=..., class_="earlier"), element("path", d=..., class_="implied")
+STATED = element("circle", cx=..., cy=MIDDLE, r="3.5", class_="stated")
+LINE = element("path", d=AXIS, class_="axis")()
 
 
 def strip(course: Course) -> Html:
@@ -17,14 +22,14 @@ def strip(course: Course) -> Html:
     ]
     if not named:
         return NOTHING
-    marks = [tag("title", f"On a line from 0 to 100%: {', '.join(named)}"), tag("path", d=AXIS, class_="axis")]
-    if earlier := "".join(f"M{_across(share)} {MIDDLE - 3}v6" for share in course.trend[:-1]):
-        marks.append(tag("path", d=earlier, class_="earlier"))
+    marks = [TITLE(f"On a line from 0 to 100%: {', '.join(named)}"), LINE]
+    if earlier := "".join([f"M{_across(share)} {MIDDLE - 3}v6" for share in course.trend[:-1]]):
+        marks.append(EARLIER(earlier))
     if course.stated is not None:
-        marks.append(tag("circle", cx=_across(course.stated), cy=MIDDLE, r="3.5", class_="stated"))
+        marks.append(STATED(_across(course.stated)))
     if course.implied is not None:
-        marks.append(tag("path", d=f"M{_across(course.implied)} {MIDDLE - 5}l4.5 5-4.5 5-4.5-5z", class_="implied"))
-    return tag("svg", *marks, class_="strip", viewBox="0 0 104 16", width=104, height=16, role="img")
+        marks.append(IMPLIED(f"M{_across(course.implied)} {MIDDLE - 5}l4.5 5-4.5 5-4.5-5z"))
+    return STRIP(*marks)
 
 
 def _across(probability: float) -> str:

@@ -127,33 +127,31 @@ class _Frame:
         yield from self._stated(panel, scale)
         if panel.truth is not None and self.picture.resolved_at is not None:
             place = (self.x(self.picture.resolved_at), scale.y(panel.truth))
-            yield from self._symbols(RING, [(place, f"what happened:{ending(self.picture)}")], "truth")
+            yield from self._symbols(RING, [place], [f"what happened:{ending(self.picture)}"], "truth")
 
     def _stated(self, panel: Panel, scale: _Scale) -> Iterator[Html]:
         for line, pen in lines(panel):
             if line.role == "stated":
-                stated = [
-                    ((self.x(one.starts_at), scale.y(one.value)), f"{line.name}, {day(one.starts_at)}")
-                    for one in line.strokes
-                ]
-                yield from self._symbols(MARKS[pen], stated, f"mark {COLORS[pen]}")
+                places = [(self.x(one.starts_at), scale.y(one.value)) for one in line.strokes]
+                labels = (f"{line.name}, {day(one.starts_at)}" for one in line.strokes)
+                yield from self._symbols(MARKS[pen], places, labels, f"mark {COLORS[pen]}")
 
-    def _symbols(self, shape: str, named: Sequence[tuple[shapes.Coordinates, str]], css: str) -> Iterator[Html]:
+    def _symbols(
+        self, shape: str, places: Sequence[shapes.Coordinates], labels: Iterable[str], css: str
+    ) -> Iterator[Html]:
         """Marks, each with what a reader sees who points at it; a small picture leaves that to its legend."""
         if self.size.labelled:
-            yield from (shapes.symbol(shape, [place], css, label) for place, label in named)
-        elif named:
-            yield shapes.symbol(shape, list(dict.fromkeys(place for place, _ in named)), css)
+            yield from (shapes.symbol(shape, [place], css, label) for place, label in zip(places, labels, strict=True))
+        elif places:
+            yield shapes.symbol(shape, list(dict.fromkeys(places)), css)
 
     def time_axis(self) -> Iterator[Html]:
         """The axis under the last panel, the evidence on it, and the dates."""
         picture, floor = self.picture, self.bottom + 8
         yield shapes.line((self.left, floor), (self.right, floor), "edge")
-        named = [
-            ((self.x(entry.known_at), floor + 2), f"{day(entry.known_at)} {entry.grade or ''}: {entry.summary}")
-            for entry in picture.evidence
-        ]
-        yield from self._symbols(TICK, named, "tick")
+        places = [(self.x(entry.known_at), floor + 2) for entry in picture.evidence]
+        labels = (f"{day(entry.known_at)} {entry.grade or ''}: {entry.summary}" for entry in picture.evidence)
+        yield from self._symbols(TICK, places, labels, "tick")
         for at, text in times(picture.starts_at, picture.ends_at, self.size.most_dates):
             yield shapes.line((self.x(at), floor), (self.x(at), floor + 6), "edge")
             close = self.x(at) > self.right - LETTER * len(text) / 2
