@@ -290,13 +290,13 @@ def _looked_for(text: str, low: str, outside: Span | None, known: Span | None, p
             return known
     elif not has_head(low):
         return _last_of(text, low, outside, places)
-    every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
     if known is None:
-        found = [Span(text[start:end], start, end) for start, end, _ in every]
+        found = [Span(text[a:b], a, b) for a, b, _ in whole_times(low) if _lies_ahead(low, a, b, outside)]
         known = next((span for place in places if (span := find_horizon(found, low, place))), None)
         return known or _last_of(text, low, outside, places)
-    more = next((one for one in every if _is_more(low, one, known)), None)
-    return Span(text[more.start : more.end], more.start, more.end) if more else known
+    upto = whole_times(low, known.start)
+    more = (one for one in upto if _is_more(low, one, known) and _lies_ahead(low, one.start, one.end, outside))
+    return next((Span(text[one.start : one.end], one.start, one.end) for one in more), known)
 
 
 def _last_of(text: str, low: str, outside: Span | None, places: Sequence[int]) -> Span | None:

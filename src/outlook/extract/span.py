@@ -1,6 +1,7 @@
 """A part of a sentence by its place in it, and a word that looks ahead."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -24,7 +25,13 @@ class Cue(NamedTuple):
     @property
     def word(self) -> str:
         """Its text in lower case and on one line."""
-        return " ".join(self.text.lower().split())
+        return _on_one_line(self.text)
+
+
+@lru_cache(maxsize=1024)
+def _on_one_line(text: str) -> str:
+    # Few words look ahead, and each is asked for this many times.
+    return " ".join(text.lower().split())
 
 
 def spaced(pattern: str) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ They are only shown. Which of them an outlook is shown with, `shown_times` says.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,8 +39,9 @@ _PREPOSED = rf"Q*[LP]{{1,2}}Q*(?:{_NOUN}|{_OF}?{_EVENT}){_FURTHER}{{0,4}}(?:,?K)
 _BETWEEN = rf"Q*B(?:{_NOUN}|N|H){_FURTHER}{{1,4}}"
 _BARE = rf"(?:{_NOUN}){_FURTHER}{{0,4}}(?:,?K)?"
 _EVERY = rf"(?P<between>{_BETWEEN})|(?P<preposed>{_PREPOSED})|(?P<bare>{_BARE})"
+# None begins with a stop, nor with any other word but before `week of`, `start of` and the like.
 # Bounded, so that no sentence made for it takes long: no time has more than four words of a kind in a row.
-_FOUND = re.compile(_EVERY.replace("*", "{0,4}").replace("+", "{1,4}"))
+_FOUND = re.compile(rf"(?=[^X.,/]|X[SUE][FT])(?:{_EVERY})".replace("*", "{0,4}").replace("+", "{1,4}"))
 # What may stand without a preposition: a day, what is counted from another time, this and next.
 _MAY_BE_BARE = re.compile(r"A*W|(?:W,?)?[NO]M|M[NO]|.*U(?:,?K$|L)")
 _SAYS_WHEN = re.compile(
@@ -68,11 +70,11 @@ class Whole(NamedTuple):
     joints: dict[int, str]
 
 
-def whole_times(low: str) -> Iterator[Whole]:
-    """Each time of a sentence."""
+def whole_times(low: str, upto: int = sys.maxsize) -> Iterator[Whole]:
+    """Each time of a sentence that begins at a place or before it."""
     letters, starts, ends = letters_of(low)
     at = 0
-    while match := _FOUND.search(letters, at):
+    while (match := _FOUND.search(letters, at)) and starts[match.start()] <= upto:
         first, last = match.span()
         joints = {starts[n]: letters[first:n] for n in range(first, last) if letters[n] in "LP"}
         loose = _NOT_FIRST.match(low, starts[first])

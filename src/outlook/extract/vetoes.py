@@ -110,7 +110,7 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 # The pattern of each holds the cue, and can take back those of these rules.
 ANYWHERE = (
-    ("self", "the document about itself", {"modal"}, "itself"),
+    ("self", "the document about itself", {"modal"}, "own_paper"),
     ("self_we", "the document about itself", {"modal"}, "itself"),
     ("idiom", "a manner of speaking", {"modal"}, "idiom"),
 )
