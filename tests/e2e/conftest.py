@@ -33,7 +33,8 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+# Of these tests alone: as long as the browser is driven, a loop runs that the tests of the pages could not start theirs in.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     required = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
     if not required:
