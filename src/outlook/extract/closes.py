@@ -18,8 +18,6 @@ _SO_LONG = re.compile(
     r"(?:hour|day|week|month|quarter|year|decade)s?(?: (?:or so|of that|afterwards?))?",
     re.IGNORECASE,
 )
-
-
 # A time behind one of these is that of a noun, or of another clause than that of the hedge.
 _OF_A_NOUN = re.compile(
     r"(?<!likely)(?<!expect)(?<!think)(?<!forecast)(?<!believe)(?<!sure)(?<!certain)"
